@@ -1,4 +1,8 @@
-/** What the sandbox's page and its server say to each other, outside the Bot API. Messages keep the Bot API's own shape. */
+/**
+ * What the sandbox's page and its server say to each other, outside the Bot API. Messages keep the Bot API's own shape.
+ * GET /sandbox/state gives a {@link SandboxState}, GET /sandbox/events a stream of {@link SandboxEvent} (one JSON object
+ * per unnamed event), GET /sandbox/files/<file_id> the bytes of a file with its type. The rest are POSTs with JSON, below.
+ */
 
 export type Person = {
   id: number
@@ -25,7 +29,7 @@ export type Chat = {
   pinned: number[]
 }
 
-export type ReplyKeyboard = { rows: string[][]; placeholder: string | null; one_time: boolean }
+export type ReplyKeyboard = { rows: string[][]; placeholder: string | null; one_time: boolean; persistent?: boolean }
 
 export type Entity = { type: string; offset: number; length: number; url?: string; language?: string }
 
@@ -43,6 +47,11 @@ export type FileRef = {
   file_name?: string
   mime_type?: string
   file_size?: number
+  width?: number
+  height?: number
+  duration?: number
+  title?: string
+  performer?: string
 }
 
 /** The fields of a Bot API message that the page draws; the server may send more. */
@@ -79,6 +88,8 @@ export type Message = {
   forum_topic_closed?: object
   forum_topic_reopened?: object
   pinned_message?: Message
+  new_chat_members?: { id: number; first_name: string }[]
+  left_chat_member?: { id: number; first_name: string }
 }
 
 /** Emoji per reacting side of one message. */
