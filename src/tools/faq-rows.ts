@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs'
+import type { Phrases } from '../desk/answers/finder.ts'
+import { normalise } from '../desk/answers/normalise.ts'
+
+export type Row = { lang: string; question: string; topics: string[]; kind: string }
+
+/** Tab-separated without quoting: lang, question, topic ids (best first, or `none`), kind, source. */
+export function readRows(file: string): Row[] {
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line.includes('\t') && !line.startsWith('lang\t'))
+    .map((line) => {
+      const [lang = '', question = '', topics = '', kind = ''] = line.split('\t')
+      return { lang, question, topics: topics.split(','), kind }
+    })
+}
+
+/** Which of `parts` a row is held out with; by its text, so that the order of the file does not matter. */
+export function partOf(question: string, parts: number): number {
+  let hash = 2166136261
+  for (const letter of normalise(question)) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 16777619)
+  return ((hash ^ (hash >>> 15)) >>> 0) % parts
+}
+
+/** The rows as sample phrasings, one pseudo entry each. Excerpts of people's public messages are never learnt from. */
+export function rowsAsPhrases(rows: Row[]): Phrases {
+  return rows
+    .filter((row) => row.kind !== 'real')
+    .map((row) => ({
+      id: row.topics[0] ?? 'none',
+      lang: row.lang,
+      title: '',
+      answer: '',
+      ask: [row.question],
+      words: [],
+    }))
+}
+
+/** The phrases without those that say the same as a held-out row, letter for letter or nearly. */
+export function without(phrases: Phrases, held: Row[]): Phrases {
+  const exact = new Set(held.map((row) => normalise(row.question)))
+  const bags = held.map((row) => trigrams(row.question))
+  const index = new Map<string, number[]>()
+  bags.forEach((bag, at) => {
+    for (const piece of bag) index.set(piece, [...(index.get(piece) ?? []), at])
+  })
+  const same = (line: string) => exact.has(normalise(line)) || nearlySame(trigrams(line), bags, index)
+  return phrases.map((entry) => ({ ...entry, ask: entry.ask.filter((line) => !same(line)) }))
+}
+
+function nearlySame(bag: Set<string>, bags: Set<string>[], index: Map<string, number[]>): boolean {
+  const shared = new Map<number, number>()
+  for (const piece of bag) for (const at of index.get(piece) ?? []) shared.set(at, (shared.get(at) ?? 0) + 1)
+  return [...shared].some(([at, count]) => count / (bag.size + (bags[at]?.size ?? 0) - count) >= 0.5)
+}
+
+function trigrams(text: string): Set<string> {
+  const framed = ` ${normalise(text)} `
+  const pieces = new Set<string>()
+  for (let at = 0; at + 3 <= framed.length; at += 1) pieces.add(framed.slice(at, at + 3))
+  return pieces
+}

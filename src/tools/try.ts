@@ -1,0 +1,36 @@
+import { createInterface } from 'node:readline'
+import { createFinder } from '../desk/answers/finder.ts'
+import { readPhrases } from './faq-phrases.ts'
+
+type Mode = (line: string) => unknown
+
+/** Each mode prepares once what it needs and then turns one line into one answer. */
+const MODES: Record<string, () => Mode> = {
+  faq: () => {
+    const finder = createFinder(readPhrases('locales'))
+    return (line) => finder.find(line)
+  },
+}
+
+const wanted = process.argv[2] ?? ''
+const prepare = Object.hasOwn(MODES, wanted) ? MODES[wanted] : undefined
+if (!prepare) {
+  console.error(`Say what to try: npm run -s try -- ${Object.keys(MODES).join('|')}`)
+  process.exit(2)
+}
+
+const mode = prepare()
+for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+  process.stdout.write(`${JSON.stringify(mode(unquoted(line)))}\n`)
+}
+
+/** A line that starts with a quotation mark is a JSON string, so that a question may hold line breaks. */
+function unquoted(line: string): string {
+  if (!line.startsWith('"')) return line
+  try {
+    const value: unknown = JSON.parse(line)
+    return typeof value === 'string' ? value : line
+  } catch {
+    return line
+  }
+}
