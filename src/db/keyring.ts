@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto'
+import type { Db, Tx } from './client.ts'
+import { citizenOf, type DataKey, dataKey, headOfCitizen, headOfData, openWith, sealWith } from './seal.ts'
+
+export type Keyring = {
+  /** Seals by the desk's own key. */
+  own(value: unknown): Buffer
+  /** Seals by that citizen's key; forgetting the citizen makes it unreadable everywhere. */
+  forCitizen(citizen: number, value: unknown, tx?: Tx): Promise<Buffer>
+  /** The value, or null when its citizen was forgotten. */
+  open<T>(value: Buffer, tx?: Tx): Promise<T | null>
+  /** Makes the key of a new citizen, in the transaction that stores the citizen. */
+  create(tx: Tx, citizen: number): Promise<void>
+}
+
+const MOST_CACHED = 5_000
+
+export const createKeyring = (db: Db, secret: Buffer): Keyring => {
+  const data: DataKey = dataKey(secret)
+  const head = headOfData(data)
+  const cache = new Map<number, Buffer>()
+
+  const keep = (citizen: number, key: Buffer): Buffer => {
+    if (cache.size >= MOST_CACHED) cache.delete(cache.keys().next().value as number)
+    cache.set(citizen, key)
+    return key
+  }
+
+  const keyOf = async (citizen: number, tx: Tx | Db = db): Promise<Buffer | null> => {
+    const cached = cache.get(citizen)
+    if (cached) return cached
+    const [row] = await tx.run<{ wrapped: Buffer; kek: string }>(
+      'select wrapped, kek from keys.citizen_keys where citizen = $1',
+      [citizen],
+    )
+    return row ? keep(citizen, openWith(data.key, row.wrapped)) : null
+  }
+
+  return {
+    own: (value) => sealWith(data.key, head, pack(value)),
+    forCitizen: async (citizen, value, tx) => {
+      const key = await keyOf(citizen, tx)
+      if (key === null) throw new Error('this citizen has no key')
+      return sealWith(key, headOfCitizen(citizen), pack(value))
+    },
+    open: async <T>(value: Buffer, tx?: Tx) => {
+      const citizen = citizenOf(value)
+      const key = citizen === null ? data.key : await keyOf(citizen, tx)
+      return key === null ? null : (JSON.parse(openWith(key, value).toString('utf8')) as T)
+    },
+    create: async (tx, citizen) => {
+      const key = randomBytes(32)
+      await tx.run('insert into keys.citizen_keys (citizen, wrapped, kek) values ($1, $2, $3) on conflict do nothing', [
+        citizen,
+        sealWith(data.key, head, key),
+        data.id,
+      ])
+    },
+  }
+}
+
+const pack = (value: unknown): Buffer => Buffer.from(JSON.stringify(value), 'utf8')

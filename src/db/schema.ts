@@ -1,0 +1,243 @@
+import { sql } from 'drizzle-orm'
+import {
+  type AnyPgColumn,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgSchema,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  unique,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
+import { big, moment, now, oneOf, ownId, sealed } from './columns.ts'
+
+export const lines = pgTable('lines', { id: text('id').primaryKey(), position: smallint('position').notNull() })
+
+export const citizens = pgTable(
+  'citizens',
+  {
+    id: ownId(),
+    channel: text('channel').notNull().default('telegram'),
+    externalId: big('external_id').notNull(),
+    lang: text('lang').notNull(),
+    langChosen: boolean('lang_chosen').notNull().default(false),
+    name: sealed('name').notNull(),
+    currentAppeal: big('current_appeal').references((): AnyPgColumn => appeals.id),
+    unreachableSince: moment('unreachable_since'),
+    createdAt: now('created_at'),
+  },
+  (t) => [unique('citizens_person').on(t.channel, t.externalId), index('citizens_current').on(t.currentAppeal)],
+)
+
+/** Kept in a schema of its own, because it is dumped apart; so no foreign key leads here or away. */
+export const keys = pgSchema('keys')
+export const citizenKeys = keys.table('citizen_keys', {
+  citizen: big('citizen').primaryKey(),
+  wrapped: sealed('wrapped').notNull(),
+  kek: text('kek').notNull(),
+  createdAt: now('created_at'),
+})
+
+export const consents = pgTable(
+  'consents',
+  {
+    id: ownId(),
+    citizenId: big('citizen_id')
+      .notNull()
+      .references(() => citizens.id),
+    policy: text('policy').notNull(),
+    givenAt: now('given_at'),
+    withdrawnAt: moment('withdrawn_at'),
+  },
+  (t) => [uniqueIndex('consents_one_open').on(t.citizenId, t.policy).where(sql`withdrawn_at is null`)],
+)
+
+export const operators = pgTable(
+  'operators',
+  {
+    id: ownId(),
+    channel: text('channel').notNull().default('telegram'),
+    externalId: big('external_id').notNull(),
+    name: text('name').notNull(),
+    state: text('state').notNull(),
+    createdAt: now('created_at'),
+  },
+  (t) => [
+    unique('operators_person').on(t.channel, t.externalId),
+    oneOf('operators_state', t.state, ['seen', 'active', 'left']),
+  ],
+)
+
+export const roles = pgTable(
+  'roles',
+  {
+    operatorId: big('operator_id')
+      .notNull()
+      .references(() => operators.id),
+    role: text('role').notNull(),
+    grantedBy: big('granted_by').references(() => operators.id),
+    grantedAt: now('granted_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.operatorId, t.role] }),
+    index('roles_granted_by').on(t.grantedBy),
+    oneOf('roles_role', t.role, ['operator', 'senior', 'admin']),
+  ],
+)
+
+/** The lines an operator works; none means all of them. */
+export const operatorLines = pgTable(
+  'operator_lines',
+  {
+    operatorId: big('operator_id')
+      .notNull()
+      .references(() => operators.id),
+    line: text('line')
+      .notNull()
+      .references(() => lines.id),
+  },
+  (t) => [primaryKey({ columns: [t.operatorId, t.line] }), index('operator_lines_line').on(t.line)],
+)
+
+/** A desk group; it takes the lines named in desk_lines, or all when none is named. */
+export const desks = pgTable('desks', {
+  id: ownId(),
+  chatId: big('chat_id').notNull().unique(),
+  title: text('title').notNull().default(''),
+  active: boolean('active').notNull().default(true),
+  registeredAt: now('registered_at'),
+})
+
+export const deskLines = pgTable(
+  'desk_lines',
+  {
+    deskId: big('desk_id')
+      .notNull()
+      .references(() => desks.id),
+    line: text('line')
+      .notNull()
+      .references(() => lines.id),
+  },
+  (t) => [primaryKey({ columns: [t.deskId, t.line] }), index('desk_lines_line').on(t.line)],
+)
+
+export const appeals = pgTable(
+  'appeals',
+  {
+    id: ownId(),
+    number: text('number').notNull().unique(),
+    /** The natural key of its opening: a repeated update opens nothing twice. */
+    origin: text('origin').notNull().unique(),
+    citizenId: big('citizen_id')
+      .notNull()
+      .references(() => citizens.id),
+    line: text('line')
+      .notNull()
+      .references(() => lines.id),
+    kind: text('kind').notNull(),
+    lang: text('lang').notNull(),
+    status: text('status').notNull().default('accepted'),
+    ownerId: big('owner_id').references(() => operators.id),
+    version: integer('version').notNull().default(1),
+    /** What was asked and answered before: see desk/context.ts. */
+    context: sealed('context').notNull(),
+    comment: sealed('comment'),
+    openedAt: now('opened_at'),
+    waitingSince: moment('waiting_since').defaultNow(),
+    firstAnswerAt: moment('first_answer_at'),
+    closedAt: moment('closed_at'),
+  },
+  (t) => [
+    index('appeals_of_citizen').on(t.citizenId, t.id.desc()),
+    index('appeals_queue').on(t.line, t.waitingSince).where(sql`waiting_since is not null`),
+    index('appeals_in_hand').on(t.ownerId).where(sql`closed_at is null`),
+    oneOf('appeals_kind', t.kind, ['operator', 'feedback', 'contest', 'fault', 'complaint', 'fraud']),
+    oneOf('appeals_status', t.status, ['accepted', 'in_progress', 'completed', 'rejected']),
+  ],
+)
+
+/** Where an appeal lives in a desk group. A topic that was deleted by hand is made again as the next generation. */
+export const topics = pgTable(
+  'topics',
+  {
+    appealId: big('appeal_id')
+      .notNull()
+      .references(() => appeals.id),
+    gen: smallint('gen').notNull(),
+    chatId: big('chat_id').notNull(),
+    threadId: big('thread_id'),
+    cardMessage: big('card_message'),
+    state: text('state').notNull().default('opening'),
+    createdAt: now('created_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.appealId, t.gen] }),
+    unique('topics_place').on(t.chatId, t.threadId),
+    oneOf('topics_state', t.state, ['opening', 'open', 'lost']),
+  ],
+)
+
+/** What happened, append-only; `data` holds nothing personal. */
+export const events = pgTable(
+  'events',
+  {
+    id: ownId(),
+    key: text('key').notNull().unique(),
+    appealId: big('appeal_id').references(() => appeals.id),
+    citizenId: big('citizen_id').references(() => citizens.id),
+    operatorId: big('operator_id').references(() => operators.id),
+    kind: text('kind').notNull(),
+    data: jsonb('data').$type<Record<string, string | number | boolean | null>>().notNull().default({}),
+    at: now('at'),
+  },
+  (t) => [
+    index('events_of_appeal').on(t.appealId, t.id),
+    index('events_of_citizen').on(t.citizenId),
+    index('events_of_operator').on(t.operatorId),
+  ],
+)
+
+/** What was said: every version of every message, by whom, and where it was first written. */
+export const messages = pgTable(
+  'messages',
+  {
+    id: ownId(),
+    appealId: big('appeal_id')
+      .notNull()
+      .references(() => appeals.id),
+    originChat: big('origin_chat').notNull(),
+    originMessage: big('origin_message').notNull(),
+    version: integer('version').notNull().default(1),
+    author: text('author').notNull(),
+    operatorId: big('operator_id').references(() => operators.id),
+    state: text('state').notNull(),
+    album: text('album'),
+    body: sealed('body').notNull(),
+    createdAt: now('created_at'),
+  },
+  (t) => [
+    unique('messages_origin').on(t.originChat, t.originMessage, t.version),
+    index('messages_of_appeal').on(t.appealId, t.id),
+    index('messages_of_operator').on(t.operatorId),
+    index('messages_of_album').on(t.originChat, t.album).where(sql`album is not null`),
+    oneOf('messages_author', t.author, ['citizen', 'operator']),
+    oneOf('messages_state', t.state, ['relayed', 'held', 'note', 'dropped']),
+  ],
+)
+
+/** Where each delivered message landed on the other side. */
+export const copies = pgTable(
+  'copies',
+  {
+    messageId: big('message_id')
+      .notNull()
+      .references(() => messages.id),
+    chatId: big('chat_id').notNull(),
+    copyId: big('copy_id').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.chatId, t.copyId] }), index('copies_of_message').on(t.messageId)],
+)
