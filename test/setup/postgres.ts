@@ -1,11 +1,11 @@
-import { existsSync, readdirSync, rmSync, statfsSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import type { TestProject } from 'vitest/node'
 import { migrate } from '../../src/db/client.ts'
 import { type Embedded, startEmbedded } from '../../src/db/embedded.ts'
-import { isAlive } from '../../src/db/processes.ts'
+import { commandOf, isAlive } from '../../src/db/processes.ts'
 import { template } from '../database.ts'
 
 declare module 'vitest' {
@@ -61,10 +61,15 @@ function removeAtOnce(server: Embedded, dir: string): void {
   rmSync(dir, { recursive: true, force: true, maxRetries: 5 })
 }
 
-// A server without its data folder ends by itself, so removing the folder of a killed run is enough.
+// Left by a run that was killed.
 function removeLeftovers(base: string): void {
   for (const name of readdirSync(base).filter((entry) => entry.startsWith(prefix))) {
-    if (!isAlive(Number(name.slice(prefix.length)))) rmSync(join(base, name), { recursive: true, force: true })
+    if (isAlive(Number(name.slice(prefix.length)))) continue
+    const dir = join(base, name)
+    const pidFile = join(dir, 'postgres', 'postmaster.pid')
+    const pid = existsSync(pidFile) ? Number.parseInt(readFileSync(pidFile, 'utf8'), 10) : 0
+    if (commandOf(pid)?.includes(dir)) process.kill(pid, 'SIGINT')
+    rmSync(dir, { recursive: true, force: true, maxRetries: 5 })
   }
 }
 
