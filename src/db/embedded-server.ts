@@ -52,7 +52,7 @@ export async function startServer(cluster: Cluster, binaries: Binaries, more: Re
     const server = await launch(cluster, binaries, more)
     if (typeof server !== 'string') return server
     if (/No space left|Permission denied|Read-only/.test(server)) throw new Error(server)
-    if (attempt === 5) throw doesNotStart(server)
+    if (attempt === 5 || !/in use|could not bind|shared memory|lock file/.test(server)) throw doesNotStart(server)
     await sleep(200 * attempt)
   }
 }
@@ -89,7 +89,8 @@ async function launch(
 
 async function lastWord(logFile: string): Promise<string> {
   const lines = (await readFile(logFile, 'utf8')).trim().split('\n')
-  const line = lines.findLast((text) => /FATAL|PANIC|error/.test(text)) ?? lines.at(-1) ?? ''
+  // Of several complaints the first names the cause: "could not bind", then "could not create any TCP/IP sockets".
+  const line = lines.find((text) => /FATAL|PANIC|LOG: {2}could not|error/.test(text)) ?? lines.at(-1) ?? ''
   return line.replace(/^[\d-]+ [\d:.]+ \w+ /, '')
 }
 

@@ -20,8 +20,9 @@ export type Embedded = { url: string; port: number; pid: number; dir: string; st
  * taken over. Throws EmbeddedError, one sentence with its remedy.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
-  const release = await takeFolder(options.dir)
+  let release = async () => {}
   try {
+    release = await takeFolder(options.dir)
     const started = await start(options)
     return { ...started, stop: once(() => started.stop().finally(release)) }
   } catch (error) {
