@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdir, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Binaries } from './binaries.ts'
@@ -12,6 +12,7 @@ export const owner = 'okoshko'
 // Nothing of the caller's environment reaches the server: neither PGDATA and its like nor the bot's token.
 export const environment = process.platform === 'win32' ? undefined : { PATH: '/usr/bin:/bin', LC_ALL: 'C.UTF-8' }
 const version = '18'
+const clusterSize = 60_000_000
 
 // Made beside its place and renamed, so that a start interrupted half way leaves nothing that looks like a cluster.
 export async function createCluster(cluster: Cluster, binaries: Binaries, how: How) {
@@ -46,9 +47,12 @@ async function initCluster(cluster: Cluster, { initdb }: Binaries, sync: boolean
     await promisify(execFile)(initdb, args, { ...cluster.runAs, cwd: cluster.path, env: environment })
   } catch (error) {
     const { stderr, message } = error as Error & { stderr?: string }
-    if (/No space left|Permission denied|Read-only/.test(stderr ?? '')) throw new Error(stderr)
+    const { bavail, bsize } = await statfs(cluster.path)
+    // On some file systems a full disk ends initdb by a signal, without a word about the disk.
+    if (bavail * bsize < clusterSize) throw new Error('ENOSPC')
+    if (/Permission denied|Read-only/.test(stderr ?? '')) throw new Error(stderr)
     const lines = (stderr || message).trim().split('\n')
-    throw doesNotStart(lines.find((line) => line.includes('error:')) ?? lines.at(-1) ?? '')
+    throw doesNotStart(lines.find((line) => /error:|FATAL|terminated/.test(line)) ?? lines.at(-1) ?? '')
   }
 }
 

@@ -70,9 +70,10 @@ function ownHome(path: string, owner: number | undefined): Home {
 
 async function fallback(dir: string, runAs: RunAs): Promise<string> {
   const name = `okoshko-${createHash('sha256').update(resolve(dir)).digest('hex').slice(0, 12)}`
+  // In a place open to all a stranger may have made a folder of this name: only root's own will do.
   for (const base of ['/var/lib', '/var/tmp', tmpdir()]) {
     const path = join(base, name)
-    if (await isReachable(path, runAs)) return path
+    if ((await isReachable(path, runAs)) && (await stat(path)).uid === 0) return path
   }
   throw new EmbeddedError(
     'PostgreSQL refuses to run as root and no folder could be handed to another user: start as an ordinary user or set DATABASE_URL.',
@@ -83,8 +84,6 @@ async function isReachable(home: string, runAs: RunAs): Promise<boolean> {
   const probe = join(home, `probe-${process.pid}`)
   try {
     await mkdir(home, { recursive: true, mode: 0o755 })
-    // A stranger may have made a folder of this name in a place open to all.
-    if ((await stat(home)).uid !== 0) return false
     await mkdir(probe)
     await giveTo(probe, runAs)
     await promisify(execFile)('/bin/sh', ['-c', 'cd "$0" && : > file', probe], { ...runAs, cwd: '/', env: {} })
