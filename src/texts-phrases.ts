@@ -1,0 +1,73 @@
+import { createInstance, type i18n } from 'i18next'
+import { escapeHtml } from './texts-html.ts'
+import { BASE, type LanguageSet } from './texts-set.ts'
+
+export type Phrases = {
+  has(lang: string, key: string): boolean
+  t(lang: string, key: string, vars: Record<string, unknown>): string
+}
+
+export type PhraseFaults = { strict: boolean; onWarning: (message: string) => void }
+
+/** Plurals, placeholders and the way back to the base language. Every value is escaped: what comes out is HTML. */
+export const phrasesOf = (languages: readonly LanguageSet[], { strict, onWarning }: PhraseFaults): Phrases => {
+  const complain = (message: string): void => {
+    if (strict) throw new Error(message)
+    onWarning(message)
+  }
+  const i18n = createInstance()
+  void i18n.init({ ...OPTIONS, resources: resourcesOf(languages), supportedLngs: languages.map(({ lang }) => lang) })
+  return {
+    has: (lang, key) => isKnown(i18n, lang, key),
+    t: (lang, key, vars) => {
+      if (!isKnown(i18n, lang, key) && !isKnown(i18n, BASE, key)) {
+        complain(`no phrase ${key}`)
+        return escapeHtml(key)
+      }
+      return i18n.t(key, {
+        ...vars,
+        lng: lang,
+        interpolation: OPTIONS.interpolation,
+        missingInterpolationHandler: (_: string, match: RegExpExecArray) => {
+          complain(`phrase ${key} was not given ${match[0]}`)
+          return ''
+        },
+      })
+    },
+  }
+}
+
+const OPTIONS = {
+  initAsync: false,
+  showSupportNotice: false,
+  fallbackLng: BASE,
+  nsSeparator: false as const,
+  returnObjects: false as const,
+  load: 'currentOnly' as const,
+  interpolation: { escape: escapeHtml, escapeValue: true, skipOnVariables: true },
+}
+
+const resourcesOf = (languages: readonly LanguageSet[]) =>
+  Object.fromEntries(languages.map((language) => [language.lang, { translation: treeOf(language) }]))
+
+type Tree = { [key: string]: string | Tree }
+
+const treeOf = ({ phrases }: LanguageSet): Tree => {
+  const tree: Tree = {}
+  for (const { key, text } of phrases) {
+    const steps = key.split('.')
+    const last = steps.pop() ?? key
+    let branch = tree
+    for (const step of steps) {
+      const next = branch[step]
+      const inner = typeof next === 'object' ? next : {}
+      branch[step] = inner
+      branch = inner
+    }
+    branch[last] = text
+  }
+  return tree
+}
+
+const isKnown = (i18n: i18n, lang: string, key: string): boolean =>
+  i18n.exists(key, { lng: lang, fallbackLng: [] }) || i18n.exists(key, { lng: lang, fallbackLng: [], count: 1 })

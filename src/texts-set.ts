@@ -1,0 +1,116 @@
+import type { z } from 'zod'
+import { type FaqFile, type FraudFile, faqSchema, fraudSchema, type Reply, repliesSchema } from './texts-faq.ts'
+import {
+  type FactFile,
+  factsSchema,
+  type Retention,
+  retentionSchema,
+  type ScheduleData,
+  scheduleSchema,
+} from './texts-schema.ts'
+import { type Fault, faultAt, type Path, readFiles, readSource, type Source, shaped } from './texts-source.ts'
+
+export type Sourced<T> = { source: Source; data: T }
+export type Phrase = { key: string; text: string; source: Source; path: Path }
+export type LanguageSet = {
+  lang: string
+  phrases: Phrase[]
+  faq: Sourced<FaqFile>[]
+  fraud: Sourced<FraudFile> | null
+  replies: Sourced<Reply[]> | null
+}
+/** Everything below `locales/`, read and of the right shape, but not yet held against each other. */
+export type TextSet = {
+  version: string
+  languages: LanguageSet[]
+  facts: Sourced<FactFile> | null
+  schedule: Sourced<ScheduleData> | null
+  retention: Sourced<Retention> | null
+  faults: Fault[]
+}
+
+/** These two are whole; any other language may hold a part and borrows the rest from the base. */
+export const BASE = 'ru'
+export const WHOLE: readonly string[] = [BASE, 'en']
+
+const PHRASE_FILES = ['citizen.json', 'operator.json']
+
+export const readTextSet = (dir: URL | string): TextSet => {
+  const { files, version } = readFiles(dir)
+  const faults: Fault[] = []
+  const reader: Reader = { files, faults }
+  const langs = [...files.keys()].filter((path) => /^[a-z-]+\/citizen\.json$/.test(path)).map(folderOf)
+  for (const lang of WHOLE) if (!langs.includes(lang)) langs.push(lang)
+  langs.sort((a, b) => rank(a) - rank(b) || a.localeCompare(b))
+  const set = {
+    version,
+    languages: langs.map((lang) => readLanguage(reader, lang)),
+    facts: read(reader, 'facts.yaml', factsSchema),
+    schedule: read(reader, 'schedule.yaml', scheduleSchema),
+    retention: read(reader, 'retention.yaml', retentionSchema),
+    faults,
+  }
+  for (const file of files.keys()) if (!isExpected(file, langs)) faults.push(unexpected(file))
+  return set
+}
+
+type Reader = { files: Map<string, string>; faults: Fault[] }
+
+const readLanguage = (reader: Reader, lang: string): LanguageSet => {
+  const optional = !WHOLE.includes(lang)
+  const faqFiles = [...reader.files.keys()].filter((path) => path.startsWith(`${lang}/faq/`))
+  return {
+    lang,
+    phrases: PHRASE_FILES.flatMap((name) => readPhrases(reader, `${lang}/${name}`, optional)),
+    faq: faqFiles.flatMap((file) => read(reader, file, faqSchema) ?? []),
+    fraud: read(reader, `${lang}/fraud.yaml`, fraudSchema, optional),
+    replies: read(reader, `${lang}/replies.yaml`, repliesSchema, optional),
+  }
+}
+
+const readPhrases = (reader: Reader, file: string, optional: boolean): Phrase[] => {
+  const source = open(reader, file, optional)
+  return source?.data ? phrasesIn(source, source.data, [], reader.faults) : []
+}
+
+const phrasesIn = (source: Source, value: unknown, path: string[], faults: Fault[]): Phrase[] => {
+  if (typeof value === 'string' && value.trim() !== '') return [{ key: path.join('.'), text: value, source, path }]
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    faults.push(faultAt(source, path, `${path.join('.')} is no phrase`, 'Write a sentence in quotes'))
+    return []
+  }
+  return Object.entries(value).flatMap(([key, inner]) => {
+    if (!/^[A-Za-z0-9_-]+$/.test(key)) {
+      faults.push(faultAt(source, [...path, key], `${key} is no key`, 'Use Latin letters, digits and _'))
+    }
+    return phrasesIn(source, inner, [...path, key], faults)
+  })
+}
+
+const open = ({ files, faults }: Reader, file: string, optional: boolean): Source | null => {
+  const content = files.get(file)
+  if (content !== undefined) return readSource(file, content, faults)
+  const remedy = 'Put the file back, or copy its neighbour and translate it'
+  if (!optional) faults.push({ severity: 'error', file, line: 1, message: 'the file is missing', remedy })
+  return null
+}
+
+const read = <T>(reader: Reader, file: string, schema: z.ZodType<T>, optional = false): Sourced<T> | null => {
+  const source = open(reader, file, optional)
+  const data = source && shaped(source, schema, reader.faults)
+  return source && data ? { source, data } : null
+}
+
+const isExpected = (file: string, langs: readonly string[]): boolean =>
+  ['facts.yaml', 'schedule.yaml', 'retention.yaml'].includes(file) ||
+  (langs.includes(folderOf(file)) &&
+    /^[a-z-]+\/((citizen|operator)\.json|(fraud|replies)\.yaml|faq\/[a-z_-]+\.yaml)$/.test(file))
+
+const unexpected = (file: string): Fault => {
+  const remedy = 'Name it like its neighbours; a new language starts with its citizen.json'
+  return { severity: 'error', file, line: 1, message: 'nothing reads this file', remedy }
+}
+
+const folderOf = (path: string): string => path.split('/')[0] ?? ''
+
+const rank = (lang: string): number => (WHOLE.includes(lang) ? WHOLE.indexOf(lang) : WHOLE.length)

@@ -1,0 +1,104 @@
+import { answersOf, type Fill } from './texts-answers.ts'
+import { checkTextSet } from './texts-check.ts'
+import { type Fact, factText, fillFacts } from './texts-facts.ts'
+import type { Entry, FraudFile, Reply, Section } from './texts-faq.ts'
+import { hoursText } from './texts-hours.ts'
+import { phrasesOf } from './texts-phrases.ts'
+import type { FactFile, Retention, ScheduleData } from './texts-schema.ts'
+import { BASE, readTextSet, type TextSet } from './texts-set.ts'
+import { type Fault, TextsError } from './texts-source.ts'
+
+export type Vars = Record<string, string | number>
+export type Fraud = FraudFile
+export type { Entry, Fact, Fault, Reply, Retention, ScheduleData, Section }
+
+export type Texts = {
+  version: string
+  langs: readonly string[]
+  /** Telegram's language_code → the language we speak with this person. */
+  lang(code: string | null | undefined): string
+  /** Telegram HTML with every value escaped; `{{fact.…}}` and `{{hours}}` are always there, plurals go by `count`. */
+  t(lang: string, key: string, vars?: Vars): string
+  has(lang: string, key: string): boolean
+  sections(lang: string): Section[]
+  entry(lang: string, id: string): Entry | null
+  entries(lang: string): Entry[]
+  fraud(lang: string): Fraud
+  replies(lang: string): Reply[]
+  /** Plain text: the value while its check holds, otherwise where to look it up. */
+  fact(lang: string, key: string): string
+  facts(): Fact[]
+  /** Plain text: the week of a line, or of the desk. */
+  hours(lang: string, line?: string | null): string
+  schedule: ScheduleData
+  retention: Retention
+}
+
+export type TextsOptions = {
+  showUnverified?: boolean
+  strict?: boolean
+  today?: () => string
+  onWarning?: (message: string) => void
+}
+
+export const LOCALES = new URL('../locales/', import.meta.url)
+
+/** Reads and checks the whole folder; throws TextsError with every fault, each with its file, line and remedy. */
+export const loadTexts = (dir: URL | string = LOCALES, options: TextsOptions = {}): Texts => {
+  const set = readTextSet(dir)
+  const faults = [...set.faults, ...checkTextSet(set, options.today?.() ?? utcDate())]
+  const errors = faults.filter((fault) => fault.severity === 'error')
+  const { facts, schedule, retention } = set
+  if (errors.length > 0 || !facts || !schedule || !retention) throw new TextsError(errors)
+  return textsOf(set, { facts: facts.data, schedule: schedule.data, retention: retention.data }, options)
+}
+
+type Data = { facts: FactFile; schedule: ScheduleData; retention: Retention }
+
+const textsOf = (set: TextSet, { facts, schedule, retention }: Data, options: TextsOptions): Texts => {
+  const { showUnverified = false, strict = false, today = utcDate, onWarning = () => {} } = options
+  const fact = (lang: string, key: string): string => {
+    const found = facts[key]
+    if (!found) throw new Error(`no fact ${key}`)
+    return factText({ key, ...found }, lang, { showUnverified, today })
+  }
+  const hours = (lang: string, line: string | null = null) => hoursText(schedule, line, lang)
+  const fill: Fill = (lang, line) => (html) =>
+    fillFacts(html, (name) => (name === 'hours' ? hours(lang, line) : fact(lang, name.replace(/^fact\./, ''))))
+  const langs = set.languages.map(({ lang }) => lang)
+  const phrases = phrasesOf(set.languages, { strict, onWarning })
+  const always = new Map(langs.map((lang) => [lang, alwaysThere(Object.keys(facts), fact.bind(null, lang))]))
+  return {
+    ...answersOf(set.languages, fill),
+    version: set.version,
+    langs,
+    lang: (code) => languageOf(code, langs),
+    t: (lang, key, vars) => phrases.t(lang, key, { hours: hours(lang), ...always.get(lang), ...vars }),
+    has: phrases.has,
+    fact,
+    facts: () => Object.entries(facts).map(([key, one]) => ({ key, ...one })),
+    hours,
+    schedule,
+    retention,
+  }
+}
+
+// Getters: a fact may expire while the bot runs.
+const alwaysThere = (keys: readonly string[], fact: (key: string) => string) => {
+  const facts: Record<string, string> = {}
+  for (const key of keys) Object.defineProperty(facts, key, { get: () => fact(key), enumerable: true })
+  return { fact: facts }
+}
+
+// Languages of people who mostly read Russian better than English; ISO 639-1, the codes Telegram sends.
+const READ_RUSSIAN = new Set('ab av az ba be ce cv hy kk kv ky mn mo os tg tk tt uk uz'.split(' '))
+
+const languageOf = (code: string | null | undefined, langs: readonly string[]): string => {
+  const exact = code?.toLowerCase().replaceAll('_', '-') ?? BASE
+  if (langs.includes(exact)) return exact
+  const prefix = exact.split('-')[0] ?? ''
+  if (langs.includes(prefix)) return prefix
+  return READ_RUSSIAN.has(prefix) || !langs.includes('en') ? BASE : 'en'
+}
+
+const utcDate = (): string => new Date().toISOString().slice(0, 10)
