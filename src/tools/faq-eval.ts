@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { createFinder, type Phrases } from '../desk/answers/finder.ts'
+import { createFinder, type Phrases } from '../desk/answers/search.ts'
 import { readPhrases } from './faq-phrases.ts'
 import { report } from './faq-report.ts'
 import { partOf, type Row, readRows, rowsAsPhrases, without } from './faq-rows.ts'

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import type { Phrases } from '../desk/answers/finder.ts'
+import type { Phrases } from '../desk/answers/search.ts'
 
-type Entry = { title?: unknown; answer?: unknown; ask?: unknown; words?: unknown }
+type Entry = { id?: unknown; title?: unknown; answer?: unknown; ask?: unknown; words?: unknown }
 
 /** All phrases under `locales/<language>/faq`, without the checks and the texts of the running bot. */
 export function readPhrases(root: string): Phrases {
@@ -22,13 +22,13 @@ function sectionsOf(folder: string): string[] {
 
 function entriesOf(file: string, lang: string): Phrases {
   const section: unknown = parse(readFileSync(file, 'utf8'))
-  const entries = asRecord(asRecord(section).entries ?? section)
-  return Object.entries(entries).map(([id, entry]) => toPhrases(id, lang, asRecord(entry)))
+  const { entries } = asRecord(section)
+  return (Array.isArray(entries) ? entries : []).map((entry) => toPhrases(lang, asRecord(entry)))
 }
 
-function toPhrases(id: string, lang: string, entry: Entry): Phrases[number] {
+function toPhrases(lang: string, entry: Entry): Phrases[number] {
   return {
-    id,
+    id: String(entry.id ?? ''),
     lang,
     title: String(entry.title ?? ''),
     answer: String(entry.answer ?? ''),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import type { Phrases } from '../desk/answers/finder.ts'
 import { normalise } from '../desk/answers/normalise.ts'
+import type { Phrases } from '../desk/answers/search.ts'
 
 export type Row = { lang: string; question: string; topics: string[]; kind: string }
 

@@ -1,4 +1,4 @@
-import type { Found } from '../desk/answers/finder.ts'
+import type { Found } from '../desk/answers/search.ts'
 import type { Row } from './faq-rows.ts'
 
 export type Tried = { row: Row; found: Found; ms: number }

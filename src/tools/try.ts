@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline'
-import { createFinder } from '../desk/answers/finder.ts'
+import { createFinder } from '../desk/answers/search.ts'
 import { readPhrases } from './faq-phrases.ts'
 
 type Mode = (line: string) => unknown

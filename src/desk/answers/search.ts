@@ -1,76 +1,45 @@
-import { soundsOf } from './sounds.ts'
-import { stemOf } from './stems.ts'
+import { decode } from './decode.ts'
+import { type Letters, learnLetters } from './letters.ts'
+import { buildSearch, likenessOf, type Sample } from './likeness.ts'
+import { normalise, wordsOf } from './normalise.ts'
+import { learnSpelling, mend, type Spelling } from './spelling.ts'
+import { judge } from './verdict.ts'
 
-/** One phrase an entry is known by, as words already read and mended. */
-export type Sample = { id: string; words: string[] }
-export type Search = { ids: string[]; samples: { id: number; norm: number }[]; postings: Map<string, Posting> }
-type Posting = { weight: number; at: number[]; values: number[] }
+export type Candidate = { id: string; score: number }
+/** `entries` are always the three best, whatever the verdict. */
+export type Found = { verdict: 'answer' | 'suggest' | 'none'; entries: Candidate[] }
+export type Finder = { find(question: string): Found }
+export type Phrases = { id: string; lang: string; title: string; answer: string; ask: string[]; words: string[] }[]
 
-/** Cosine of weighted stems, sounds and letter groups with every phrase; needs no training, so it answers from the first second. */
-export function buildSearch(samples: Sample[]): Search {
-  const ids = [...new Set(samples.map((sample) => sample.id))]
-  const search: Search = { ids, samples: [], postings: new Map() }
-  const bags = samples.map((sample) => bagOf(sample.words))
-  bags.forEach((bag, at) => {
-    for (const [term, value] of bag) addPosting(search, term, at, value)
-  })
-  for (const posting of search.postings.values()) posting.weight = Math.log(1 + samples.length / posting.at.length)
-  bags.forEach((bag, at) => {
-    let norm = 0
-    for (const [term, value] of bag) norm += (value * (search.postings.get(term)?.weight ?? 0)) ** 2
-    search.samples.push({ id: ids.indexOf(samples[at]?.id ?? ''), norm: Math.sqrt(norm) || 1 })
-  })
-  return search
-}
+/** Phrases of this id are about something else: they are learnt from and never shown. */
+export const OFF_TOPIC = 'none'
+const BOUNDS = { answer: 0.42, lead: 0.1, suggest: 0.2 }
 
-/** For each entry (in the order of `search.ids`) its likeness, 0 to 1: its nearest phrases, the first one most. */
-export function likenessOf(search: Search, words: string[]): number[] {
-  const sums = new Float64Array(search.samples.length)
-  let norm = 0
-  for (const [term, value] of bagOf(words)) {
-    const posting = search.postings.get(term)
-    const weight = posting?.weight ?? Math.log(1 + search.samples.length)
-    norm += (value * weight) ** 2
-    posting?.at.forEach((at, place) => {
-      sums[at] = (sums[at] ?? 0) + value * (posting.values[place] ?? 0) * weight * weight
-    })
+export const createFinder = (phrases: Phrases): Finder => {
+  const lines = phrases.flatMap((entry) =>
+    linesOf(entry).map((line) => ({ id: entry.id, words: wordsOf(normalise(line)) })),
+  )
+  const known = phrases.flatMap((entry) => wordsOf(normalise(`${entry.title} ${entry.answer}`)))
+  const letters = learnLetters([...lines.flatMap((line) => line.words), ...known])
+  const spelling = learnSpelling([...lines.flatMap((line) => line.words), ...known])
+  const read = (question: string) => readWith(letters, spelling, question)
+  const samples: Sample[] = lines.map((line) => ({ id: line.id, words: line.words }))
+  const search = buildSearch(samples)
+  return {
+    find: (question) => {
+      const likeness = likenessOf(search, read(question))
+      const scored = search.ids.map((id, at) => ({ id, score: likeness[at] ?? 0 }))
+      const off = scored.find((candidate) => candidate.id === OFF_TOPIC)?.score ?? 0
+      const ranked = scored.filter(({ id }) => id !== OFF_TOPIC).sort((one, other) => other.score - one.score)
+      return judge(ranked, off, BOUNDS)
+    },
   }
-  return nearest(search, sums, Math.sqrt(norm) || 1)
 }
 
-function nearest(search: Search, sums: Float64Array, norm: number): number[] {
-  const best = search.ids.map(() => [0, 0, 0])
-  sums.forEach((sum, at) => {
-    if (sum === 0) return
-    const sample = search.samples[at]
-    const row = sample && best[sample.id]
-    if (!row) return
-    row.push(sum / (sample.norm * norm))
-    row.sort((one, other) => other - one).pop()
-  })
-  return best.map(([first = 0, second = 0, third = 0]) => 0.6 * first + 0.25 * second + 0.15 * third)
+function linesOf(entry: Phrases[number]): string[] {
+  return [entry.title, ...entry.ask, ...entry.words]
 }
 
-function addPosting(search: Search, term: string, at: number, value: number): void {
-  const posting = search.postings.get(term) ?? { weight: 0, at: [], values: [] }
-  posting.at.push(at)
-  posting.values.push(value)
-  search.postings.set(term, posting)
-}
-
-function bagOf(words: string[]): Map<string, number> {
-  const bag = new Map<string, number>()
-  const add = (term: string, value: number) => bag.set(term, (bag.get(term) ?? 0) + value)
-  let previous = '^'
-  for (const word of words) {
-    const stem = stemOf(word)
-    add(`s:${stem}`, 1)
-    add(`b:${previous} ${stem}`, 0.5)
-    previous = stem
-    const sounds = `^${soundsOf(word)}$`
-    add(`p:${soundsOf(stem)}`, 0.5)
-    for (let from = 0; from + 4 <= sounds.length; from += 1) add(`g:${sounds.slice(from, from + 4)}`, 0.3)
-  }
-  for (const [term, value] of bag) bag.set(term, value > 1 ? 1 + Math.log(value) : value)
-  return bag
+function readWith(letters: Letters, spelling: Spelling, question: string): string[] {
+  return decode(letters, normalise(question)).flatMap((word) => mend(spelling, word))
 }

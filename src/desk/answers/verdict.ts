@@ -1,4 +1,4 @@
-import type { Candidate, Found } from './finder.ts'
+import type { Candidate, Found } from './search.ts'
 
 /** Where an answer is given at once, and where three guesses are better than none. Measured, see docs/choices.md. */
 export type Bounds = { answer: number; lead: number; suggest: number }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createFinder, type Phrases } from '../../../src/desk/answers/finder.ts'
+import { createFinder, type Phrases } from '../../../src/desk/answers/search.ts'
 import { smallTalk } from '../../../src/desk/answers/small-talk.ts'
 
 const entry = (id: string, title: string, ask: string[]): Phrases[number] => ({
