@@ -1,5 +1,55 @@
-import type { TextSet } from './texts-set.ts'
-import type { Fault } from './texts-source.ts'
+import { isVerified } from './texts-facts.ts'
+import { checkParity } from './texts-parity.ts'
+import { checkPiece } from './texts-piece-check.ts'
+import { piecesOf } from './texts-pieces.ts'
+import type { LanguageSet, TextSet } from './texts-set.ts'
+import { type Fault, faultAt } from './texts-source.ts'
 
 /** Holds the texts against each other and against what Telegram takes. */
-export const checkTextSet = (_set: TextSet, _today: string): Fault[] => []
+export const checkTextSet = (set: TextSet, today: string): Fault[] => {
+  const facts = set.facts?.data ?? {}
+  return [
+    ...set.languages.flatMap(piecesOf).flatMap((piece) => checkPiece(piece, facts)),
+    ...checkParity(set.languages),
+    ...set.languages.flatMap(doubleFaults),
+    ...faqFaults(set.languages),
+    ...factWarnings(set, today),
+  ]
+}
+
+const doubleFaults = (language: LanguageSet): Fault[] => {
+  const seen = new Set<string>()
+  return piecesOf(language).flatMap(({ name, source, path }) => {
+    if (!seen.has(name)) return seen.add(name) && []
+    const remedy = 'Rename one of the two or take it out'
+    return [faultAt(source, path, { message: `${name} is there twice`, remedy })]
+  })
+}
+
+const faqFaults = (languages: readonly LanguageSet[]): Fault[] => {
+  const base = new Set(languages[0]?.faq.flatMap(({ data }) => data.entries.map((entry) => entry.id)))
+  return languages.flatMap(({ faq }) =>
+    faq.flatMap(({ source, data }) =>
+      data.entries.flatMap((entry, i) =>
+        entry.see.flatMap((id, j) => {
+          const remedy = 'Name an entry that exists, or take the reference out'
+          if (base.has(id) && id !== entry.id) return []
+          const message = `${entry.id} points at ${id}, which ${id === entry.id ? 'is itself' : 'is not there'}`
+          return [faultAt(source, ['entries', i, 'see', j], { message, remedy })]
+        }),
+      ),
+    ),
+  )
+}
+
+/** An expired fact must not keep the desk from starting: citizens see its pointer from that day on. */
+const factWarnings = ({ facts }: TextSet, today: string): Fault[] =>
+  Object.entries(facts?.data ?? {}).flatMap(([key, fact]) => {
+    if (!facts || isVerified({ key, ...fact }, today)) return []
+    const expired = fact.checked !== null && fact.expires !== null
+    const message = expired
+      ? `fact ${key} expired on ${fact.expires}, citizens see its pointer`
+      : `fact ${key} is to be verified, citizens see its pointer`
+    const remedy = 'Have a person check it and write the date into `checked`'
+    return [{ ...faultAt(facts.source, [key], { message, remedy }), severity: 'warning' as const }]
+  })

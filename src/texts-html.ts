@@ -70,11 +70,13 @@ const closeTag = (piece: string, open: Span[], end: number): Span => {
 const NAMED: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"' }
 
 const unescapeHtml = (text: string): string =>
-  text.replace(/&(?:#(\d+)|#x([\da-f]+)|([a-z]+));/gi, (whole, decimal?: string, hex?: string, name?: string) => {
-    const code = decimal ? Number.parseInt(decimal, 10) : Number.parseInt(hex ?? '', 16)
-    const char = name ? NAMED[name] : isCharacter(code) ? String.fromCodePoint(code) : undefined
+  text.replace(/&(#\d+|#x[\da-f]+|[a-z]+);/gi, (whole, name: string) => {
+    const hex = /^#x/i.test(name)
+    const code = Number.parseInt(name.slice(hex ? 2 : 1), hex ? 16 : 10)
+    const char = name.startsWith('#') ? characterOf(code) : NAMED[name]
     if (char === undefined) throw new HtmlError(`Telegram does not know ${whole}`)
     return char
   })
 
-const isCharacter = (code: number): boolean => code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff)
+const characterOf = (code: number): string | undefined =>
+  code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : undefined

@@ -38,7 +38,7 @@ const PHRASE_FILES = ['citizen.json', 'operator.json']
 export const readTextSet = (dir: URL | string): TextSet => {
   const { files, version } = readFiles(dir)
   const faults: Fault[] = []
-  const reader: Reader = { files, faults }
+  const reader: Reader = { files, faults, optional: false }
   const langs = [...files.keys()].filter((path) => /^[a-z-]+\/citizen\.json$/.test(path)).map(folderOf)
   for (const lang of WHOLE) if (!langs.includes(lang)) langs.push(lang)
   langs.sort((a, b) => rank(a) - rank(b) || a.localeCompare(b))
@@ -54,40 +54,44 @@ export const readTextSet = (dir: URL | string): TextSet => {
   return set
 }
 
-type Reader = { files: Map<string, string>; faults: Fault[] }
+type Reader = { files: Map<string, string>; faults: Fault[]; optional: boolean }
 
-const readLanguage = (reader: Reader, lang: string): LanguageSet => {
-  const optional = !WHOLE.includes(lang)
+const readLanguage = (all: Reader, lang: string): LanguageSet => {
+  const reader = { ...all, optional: !WHOLE.includes(lang) }
   const faqFiles = [...reader.files.keys()].filter((path) => path.startsWith(`${lang}/faq/`))
   return {
     lang,
-    phrases: PHRASE_FILES.flatMap((name) => readPhrases(reader, `${lang}/${name}`, optional)),
+    phrases: PHRASE_FILES.flatMap((name) => readPhrases(reader, `${lang}/${name}`)),
     faq: faqFiles.flatMap((file) => read(reader, file, faqSchema) ?? []),
-    fraud: read(reader, `${lang}/fraud.yaml`, fraudSchema, optional),
-    replies: read(reader, `${lang}/replies.yaml`, repliesSchema, optional),
+    fraud: read(reader, `${lang}/fraud.yaml`, fraudSchema),
+    replies: read(reader, `${lang}/replies.yaml`, repliesSchema),
   }
 }
 
-const readPhrases = (reader: Reader, file: string, optional: boolean): Phrase[] => {
-  const source = open(reader, file, optional)
-  return source?.data ? phrasesIn(source, source.data, [], reader.faults) : []
+const readPhrases = (reader: Reader, file: string): Phrase[] => {
+  const source = open(reader, file)
+  return source?.data ? phrasesIn(source, [], reader.faults) : []
 }
 
-const phrasesIn = (source: Source, value: unknown, path: string[], faults: Fault[]): Phrase[] => {
+const phrasesIn = (source: Source, path: string[], faults: Fault[]): Phrase[] => {
+  const value = path.reduce<unknown>((tree, step) => (tree as Record<string, unknown>)[step], source.data)
   if (typeof value === 'string' && value.trim() !== '') return [{ key: path.join('.'), text: value, source, path }]
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    faults.push(faultAt(source, path, `${path.join('.')} is no phrase`, 'Write a sentence in quotes'))
+    faults.push(
+      faultAt(source, path, { message: `${path.join('.')} is no phrase`, remedy: 'Write a sentence in quotes' }),
+    )
     return []
   }
-  return Object.entries(value).flatMap(([key, inner]) => {
+  return Object.keys(value).flatMap((key) => {
     if (!/^[A-Za-z0-9_-]+$/.test(key)) {
-      faults.push(faultAt(source, [...path, key], `${key} is no key`, 'Use Latin letters, digits and _'))
+      const remedy = 'Use Latin letters, digits and _'
+      faults.push(faultAt(source, [...path, key], { message: `${key} is no key`, remedy }))
     }
-    return phrasesIn(source, inner, [...path, key], faults)
+    return phrasesIn(source, [...path, key], faults)
   })
 }
 
-const open = ({ files, faults }: Reader, file: string, optional: boolean): Source | null => {
+const open = ({ files, faults, optional }: Reader, file: string): Source | null => {
   const content = files.get(file)
   if (content !== undefined) return readSource(file, content, faults)
   const remedy = 'Put the file back, or copy its neighbour and translate it'
@@ -95,8 +99,8 @@ const open = ({ files, faults }: Reader, file: string, optional: boolean): Sourc
   return null
 }
 
-const read = <T>(reader: Reader, file: string, schema: z.ZodType<T>, optional = false): Sourced<T> | null => {
-  const source = open(reader, file, optional)
+const read = <T>(reader: Reader, file: string, schema: z.ZodType<T>): Sourced<T> | null => {
+  const source = open(reader, file)
   const data = source && shaped(source, schema, reader.faults)
   return source && data ? { source, data } : null
 }

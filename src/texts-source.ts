@@ -20,6 +20,8 @@ export class TextsError extends Error {
 export const showFault = (fault: Fault): string =>
   `locales/${fault.file}:${fault.line}: ${fault.severity}: ${fault.message}. ${fault.remedy}`
 
+export type Finding = { message: string; remedy: string; at?: number }
+
 export type Path = readonly (string | number)[]
 
 /** One file as data, which can still say on which line a thing stands. */
@@ -63,7 +65,9 @@ export const readSource = (file: string, content: string, faults: Fault[]): Sour
 export const shaped = <T>(source: Source, schema: z.ZodType<T>, faults: Fault[]): T | null => {
   if (source.data === null || source.data === undefined) {
     const said = faults.some((fault) => fault.file === source.file)
-    if (!said) faults.push(faultAt(source, [], 'the file is empty', 'Write its content or remove the file'))
+    if (!said) {
+      faults.push(faultAt(source, [], { message: 'the file is empty', remedy: 'Write its content or remove the file' }))
+    }
     return null
   }
   const result = schema.safeParse(source.data)
@@ -71,15 +75,16 @@ export const shaped = <T>(source: Source, schema: z.ZodType<T>, faults: Fault[])
   for (const issue of result.error.issues) {
     const path = issue.path.filter((step) => typeof step !== 'symbol')
     const message = `${path.join('.') || 'the file'}: ${issue.message}`
-    faults.push(faultAt(source, path, message, 'Give it the shape of the entries around it'))
+    faults.push(faultAt(source, path, { message, remedy: 'Give it the shape of the entries around it' }))
   }
   return null
 }
 
-export const faultAt = (source: Source, path: Path, message: string, remedy: string): Fault => ({
+/** `at` counts characters of the text at the path, for texts of several lines. */
+export const faultAt = (source: Source, path: Path, { message, remedy, at = 0 }: Finding): Fault => ({
   severity: 'error',
   file: source.file,
-  line: source.lineOf(path),
+  line: source.lineOf(path, at),
   message,
   remedy,
 })

@@ -19,10 +19,10 @@ export const watchTexts = (dir: URL | string, watching: Watching = {}): TextsWat
   let seen = current.version
   let timer: NodeJS.Timeout | undefined
   const look = (): void => {
+    const state = stateOf(dir)
+    if (state === seen) return
+    seen = state
     try {
-      const { version } = readFiles(dir)
-      if (version === seen) return
-      seen = version
       current = loadTexts(dir, options)
       onSwap(current)
     } catch (error) {
@@ -43,6 +43,14 @@ export const watchTexts = (dir: URL | string, watching: Watching = {}): TextsWat
       clearInterval(poll)
       watcher?.close()
     },
+  }
+}
+
+const stateOf = (dir: URL | string): string => {
+  try {
+    return readFiles(dir).version
+  } catch (error) {
+    return String(error)
   }
 }
 
