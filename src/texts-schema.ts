@@ -27,7 +27,7 @@ const date = z.iso.date('is no date like 2026-01-31')
 
 const interval = z.string().transform((written, context): Interval => {
   const [from, to] = /^\d\d:\d\d-\d\d:\d\d$/.test(written) ? written.split('-').map(minutes) : []
-  if (from === undefined || to === undefined || from >= to || to > 24 * 60) {
+  if (from === undefined || to === undefined || !(from < to && to <= 24 * 60)) {
     context.addIssue(`${written} is no interval like 09:00-13:00 inside one day`)
     return z.NEVER
   }
