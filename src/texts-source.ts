@@ -12,13 +12,13 @@ export class TextsError extends Error {
   readonly faults: readonly Fault[]
 
   constructor(faults: readonly Fault[]) {
-    super(`the texts have ${faults.length} fault(s)\n${faults.map(showFault).join('\n')}`)
+    super(`the texts in locales have ${faults.length} fault(s)\n${faults.map(showFault).join('\n')}`)
     this.faults = faults
   }
 }
 
 export const showFault = (fault: Fault): string =>
-  `locales/${fault.file}:${fault.line}: ${fault.severity}: ${fault.message}. ${fault.remedy}`
+  `${fault.file}:${fault.line}: ${fault.severity}: ${fault.message}. ${fault.remedy}`
 
 export type Finding = { message: string; remedy: string; at?: number }
 
