@@ -61,16 +61,22 @@ function removeAtOnce(server: Embedded, dir: string): void {
   rmSync(dir, { recursive: true, force: true, maxRetries: 5 })
 }
 
-// Left by a run that was killed.
 function removeLeftovers(base: string): void {
   for (const name of readdirSync(base).filter((entry) => entry.startsWith(prefix))) {
     if (isAlive(Number(name.slice(prefix.length)))) continue
-    const dir = join(base, name)
-    const pidFile = join(dir, 'postgres', 'postmaster.pid')
-    const pid = existsSync(pidFile) ? Number.parseInt(readFileSync(pidFile, 'utf8'), 10) : 0
-    if (commandOf(pid)?.includes(dir)) process.kill(pid, 'SIGINT')
-    rmSync(dir, { recursive: true, force: true, maxRetries: 5 })
+    try {
+      stopAndRemove(join(base, name))
+    } catch {
+      // A killed run of somebody else: his to clear away.
+    }
   }
+}
+
+function stopAndRemove(dir: string): void {
+  const pidFile = join(dir, 'postgres', 'postmaster.pid')
+  const pid = existsSync(pidFile) ? Number.parseInt(readFileSync(pidFile, 'utf8'), 10) : 0
+  if (commandOf(pid)?.includes(dir)) process.kill(pid, 'SIGINT')
+  rmSync(dir, { recursive: true, force: true, maxRetries: 5 })
 }
 
 async function makeTemplate(server: string): Promise<void> {
