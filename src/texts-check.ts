@@ -7,13 +7,18 @@ import { type Fault, faultAt } from './texts-source.ts'
 
 /** Holds the texts against each other and against what Telegram takes. */
 export const checkTextSet = (set: TextSet, today: string): Fault[] => {
-  const facts = set.facts?.data ?? {}
+  const { facts, languages } = set
+  const pieces = facts ? languages.flatMap(piecesOf) : []
+  const single = pieces.flatMap((piece) => checkPiece(piece, facts?.data ?? {}))
+  const warnings = factWarnings(set, today)
+  // A file that cannot be read would make every text in it a missing one.
+  if (set.faults.length > 0) return [...single, ...warnings]
   return [
-    ...set.languages.flatMap(piecesOf).flatMap((piece) => checkPiece(piece, facts)),
-    ...checkParity(set.languages),
-    ...set.languages.flatMap(doubleFaults),
-    ...faqFaults(set.languages),
-    ...factWarnings(set, today),
+    ...single,
+    ...checkParity(languages),
+    ...languages.flatMap(doubleFaults),
+    ...faqFaults(languages),
+    ...warnings,
   ]
 }
 

@@ -1,5 +1,6 @@
-import { createInstance, type i18n } from 'i18next'
+import { createInstance } from 'i18next'
 import { escapeHtml } from './texts-html.ts'
+import { withoutPlural } from './texts-pieces.ts'
 import { BASE, type LanguageSet } from './texts-set.ts'
 
 export type Phrases = {
@@ -15,12 +16,13 @@ export const phrasesOf = (languages: readonly LanguageSet[], { strict, onWarning
     if (strict) throw new Error(message)
     onWarning(message)
   }
+  const keys = keysOf(languages)
   const i18n = createInstance()
   void i18n.init({ ...OPTIONS, resources: resourcesOf(languages), supportedLngs: languages.map(({ lang }) => lang) })
   return {
-    has: (lang, key) => isKnown(i18n, lang, key),
+    has: (lang, key) => isKnown(keys, [lang, key], true),
     t: (lang, key, vars) => {
-      if (!isKnown(i18n, lang, key) && !isKnown(i18n, BASE, key)) {
+      if (![lang, BASE].some((one) => isKnown(keys, [one, key], vars.count !== undefined))) {
         complain(`no phrase ${key}`)
         return escapeHtml(key)
       }
@@ -69,5 +71,18 @@ const treeOf = ({ phrases }: LanguageSet): Tree => {
   return tree
 }
 
-const isKnown = (i18n: i18n, lang: string, key: string): boolean =>
-  i18n.exists(key, { lng: lang, fallbackLng: [] }) || i18n.exists(key, { lng: lang, fallbackLng: [], count: 1 })
+type Keys = Map<string, { exact: Set<string>; plural: Set<string> }>
+
+const keysOf = (languages: readonly LanguageSet[]): Keys =>
+  new Map(
+    languages.map(({ lang, phrases }) => {
+      const keys = phrases.map(({ key }) => key)
+      const plural = keys.filter((key) => withoutPlural(key) !== key).map(withoutPlural)
+      return [lang, { exact: new Set(keys), plural: new Set(plural) }]
+    }),
+  )
+
+const isKnown = (keys: Keys, [lang, key]: readonly [string, string], counted: boolean): boolean => {
+  const own = keys.get(lang)
+  return Boolean(own?.exact.has(key) || (counted && own?.plural.has(key)))
+}
