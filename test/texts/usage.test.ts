@@ -17,7 +17,7 @@ describe('keys in the sources', () => {
   it('may be built from a template', () => {
     expect(errorsWith(ALL.replace("'card.number'", '`card.$' + '{what}`'))).toEqual([])
     expect(errorsWith(`${ALL}\nctx.t(\`kind.$\{appeal.kind}\`)`)).toEqual([
-      'src/some.ts:2: asks for the phrase kind.${appeal.kind}, which is not in locales',
+      `src/some.ts:2: asks for the phrase kind.$\{appeal.kind}, which is not in locales`,
     ])
   })
 
