@@ -6,11 +6,11 @@ import { hoursText } from './texts-hours.ts'
 import { phrasesOf } from './texts-phrases.ts'
 import type { FactFile, Retention, ScheduleData } from './texts-schema.ts'
 import { BASE, readTextSet, type TextSet } from './texts-set.ts'
-import { type Fault, TextsError } from './texts-source.ts'
+import { TextsError } from './texts-source.ts'
 
 export type Vars = Record<string, string | number>
 export type Fraud = FraudFile
-export type { Entry, Fact, Fault, Reply, Retention, ScheduleData, Section }
+export type { Entry, Fact, Reply, Retention, ScheduleData, Section }
 
 export type Texts = {
   version: string
