@@ -1,0 +1,104 @@
+import { type Context, Hono } from 'hono'
+import { streamSSE } from 'hono/streaming'
+import type { Fault } from './faults.ts'
+import type { Upload } from './files.ts'
+import { guard } from './guard.ts'
+import type * as wire from './page/wire.ts'
+import type { GroupDeed, StandingDeed } from './people.ts'
+import { badRequest, Refusal } from './refusal.ts'
+import type { Sandbox } from './server.ts'
+import type { World } from './world.ts'
+import type { Writing } from './writing.ts'
+
+/** What people do, over HTTP, for the page and for tests; the shapes are in page/wire.ts. */
+export const control = (sandbox: Sandbox, world: World): Hono => {
+  const app = new Hono()
+  app.use(guard)
+  app.get('/state', (c) => c.json(sandbox.state()))
+  app.get('/journal', (c) => c.json({ ok: true, ...sandbox.journal(Number(c.req.query('after') ?? 0)) }))
+  app.get('/events', (c) => events(c, sandbox))
+  app.get('/files/:id', (c) => file(c, world))
+  const on = <T>(path: string, deed: (body: T) => object | Promise<object>) =>
+    app.post(path, async (c) => {
+      try {
+        return c.json({ ok: true, ...(await deed(await readBody<T>(c))) })
+      } catch (error) {
+        if (error instanceof Refusal) return c.json({ ok: false, description: error.message }, 400)
+        throw error
+      }
+    })
+  on<wire.NewPerson>('/people', (person) => ({ person: sandbox.newPerson(person) }))
+  on<StandingDeed>('/person', (deed) => ({ person: sandbox.person(deed) }))
+  on<Writing>('/messages', (writing) => {
+    const messages = sandbox.writeAlbum(writing)
+    return { message: messages[0], messages }
+  })
+  on<wire.MessageEdit>('/edit', (edit) => ({ message: sandbox.edit(edit) }))
+  on<wire.Press>('/press', (press) => sandbox.press(press))
+  on<wire.React>('/react', (reaction) => {
+    sandbox.react(reaction)
+    return {}
+  })
+  on<wire.TopicDeed>('/topic', (deed) => {
+    sandbox.topic(deed)
+    return {}
+  })
+  on<GroupDeed>('/group', (deed) => {
+    sandbox.group(deed)
+    return {}
+  })
+  on<Fault>('/fault', (fault) => {
+    sandbox.fault(fault)
+    return {}
+  })
+  on<object>('/faults/clear', () => {
+    sandbox.clearFaults()
+    return {}
+  })
+  on<{ kind: string; body: object; lane: string }>('/update', ({ kind, body, lane }) => ({
+    update: sandbox.update(kind, body, lane),
+  }))
+  return app
+}
+
+const readBody = async <T>(c: Context): Promise<T> => {
+  if (!(c.req.header('content-type') ?? '').startsWith('multipart/form-data')) {
+    return c.req.json<T>().catch(() => {
+      throw badRequest("can't parse JSON object")
+    })
+  }
+  const form = await c.req.formData()
+  const files: Upload[] = []
+  for (const part of form.getAll('file')) {
+    if (typeof part === 'string') continue
+    files.push({ name: part.name, type: part.type, bytes: new Uint8Array(await part.arrayBuffer()) })
+  }
+  return { ...(JSON.parse(String(form.get('json') ?? '{}')) as object), files } as T
+}
+
+const events = (c: Context, sandbox: Sandbox): Response =>
+  streamSSE(c, async (stream) => {
+    const leave = sandbox.subscribe((event) => void stream.writeSSE({ data: JSON.stringify(event) }))
+    stream.onAbort(leave)
+    // The first bytes open the stream on the other side; the later ones show that it is alive.
+    while (!stream.aborted) {
+      await stream.write(': here\n\n')
+      await stream.sleep(15_000)
+    }
+  })
+
+/** Files come from anybody: shown only where they cannot run anything, otherwise saved. */
+const file = (c: Context, world: World): Response => {
+  const row = world.files.get(c.req.param('id') ?? '')
+  const bytes = row ? world.files.bytes(row.file_id) : null
+  if (!row || !bytes) return c.json({ ok: false, description: 'no such file' }, 404)
+  const type = row.mime_type ?? (row.kind === 'photo' ? 'image/jpeg' : 'application/octet-stream')
+  const shown = /^(image\/(png|jpeg|gif|webp)|audio\/|video\/)/.test(type)
+  const name = encodeURIComponent(row.file_name ?? row.file_id)
+  return c.body(Buffer.from(bytes), 200, {
+    'content-type': shown ? type : 'application/octet-stream',
+    'content-disposition': `${shown ? 'inline' : 'attachment'}; filename*=UTF-8''${name}`,
+    'content-security-policy': "default-src 'none'; sandbox",
+    'cache-control': 'private, max-age=86400',
+  })
+}
