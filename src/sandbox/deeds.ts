@@ -22,6 +22,7 @@ export const press = (
   if (Buffer.byteLength(data) > 64) throw badRequest('BUTTON_DATA_INVALID')
   const query = String(world.store.next('query', 4_000_000_000_000_000))
   return new Promise((resolve) => {
+    forgetOld(world)
     const timer = setTimeout(() => resolve({ answered: false }), patience)
     world.queries.set(query, {
       from,
@@ -34,6 +35,13 @@ export const press = (
     const body = { id: query, from: apiUser(person), message, chat_instance: String(chat.id), data }
     world.updates.add('callback_query', body, `callback:${from}`)
   })
+}
+
+const forgetOld = ({ queries, now }: World): void => {
+  for (const [id, { at }] of queries) {
+    if (now() - at < 150_000) return
+    queries.delete(id)
+  }
 }
 
 /** A person's one reaction on a message; null takes it back. */

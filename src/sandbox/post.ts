@@ -66,7 +66,7 @@ export const erase = (world: World, chat: ChatRow, id: number): void => {
 
 export const saveChat = (world: World, chat: ChatRow): void => {
   world.chats.put(chat.id, chat)
-  world.emit({ type: 'chat', chat: chatState(world, chat) })
+  if (world.watched()) world.emit({ type: 'chat', chat: chatState(world, chat) })
 }
 
 /** What an answer carries of the message it answers: that message without its own chain. */

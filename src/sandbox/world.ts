@@ -13,7 +13,7 @@ import { openStore, type Store, type Table } from './store.ts'
 import { createUpdates, type Updates } from './updates.ts'
 import { createWebhook, type Webhook } from './webhook.ts'
 
-export type Bot = { id: number; first_name: string; username: string }
+export type Bot = { id: number; first_name: string; username: string; can_read_all_group_messages?: boolean }
 export type Query = {
   from: number
   at: number
@@ -38,6 +38,8 @@ export type World = {
   /** Presses that wait for the bot's answer. */
   queries: Map<string, Query>
   emit(event: SandboxEvent): void
+  /** Whether anybody looks; what is costly to show need not be made otherwise. */
+  watched(): boolean
   subscribe(listener: (event: SandboxEvent) => void): () => void
 }
 
@@ -74,6 +76,7 @@ export const createWorld = (options: WorldOptions): World => {
     emit: (event) => {
       for (const listener of listeners) listener(event)
     },
+    watched: () => listeners.size > 0,
     subscribe: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)

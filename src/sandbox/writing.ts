@@ -18,7 +18,7 @@ export const write = (world: World, writing: Writing): ApiMessage[] => {
   const contents = contentsOf(world, writing)
   const answered = writing.reply_to === undefined ? undefined : world.messages(chat.id).get(writing.reply_to)
   if (writing.reply_to !== undefined && !answered) throw badRequest('message to be replied not found')
-  if (chat.type === 'private') {
+  if (chat.type === 'private' && (!chat.started || chat.keyboard?.one_time)) {
     saveChat(world, { ...chat, started: true, keyboard: chat.keyboard?.one_time ? null : chat.keyboard })
   }
   const reply = answered ? { reply_to_message: quoted(answered) } : {}
@@ -63,7 +63,8 @@ const reachesBot = (world: World, chat: ChatRow, message: ApiMessage): boolean =
   if (chat.type === 'private' || chat.bot === 'administrator') return true
   if (chat.bot !== 'member') return false
   const command = message.entities?.some((entity) => entity.type === 'bot_command') ?? false
-  return world.settings.get('reads_all') === true || command || message.reply_to_message?.from.id === world.bot.id
+  const all = world.bot.can_read_all_group_messages ?? false
+  return all || command || message.reply_to_message?.from.id === world.bot.id
 }
 
 type Threading = { chat: ChatRow; person: PersonRow; thread: number | undefined }

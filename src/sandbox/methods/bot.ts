@@ -9,7 +9,7 @@ import { botUser, type World } from '../world.ts'
 export const getMe = (world: World) => ({
   ...botUser(world),
   can_join_groups: true,
-  can_read_all_group_messages: world.settings.get('reads_all') === true,
+  can_read_all_group_messages: world.bot.can_read_all_group_messages ?? false,
   supports_inline_queries: false,
   can_connect_to_business: false,
   has_main_web_app: false,
