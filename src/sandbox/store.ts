@@ -77,8 +77,10 @@ const openLog = (dir: string, tables: Tables, rows: (name: string) => Map<Key, u
   let written = rewrite(file, tables)
   let descriptor = openSync(file, 'a')
   let lines = written
+  let closed = false
   return {
     write: (line) => {
+      if (closed) return
       writeSync(descriptor, `${JSON.stringify(line)}\n`)
       lines += 1
       if (lines < 4 * written + 20_000) return
@@ -87,7 +89,10 @@ const openLog = (dir: string, tables: Tables, rows: (name: string) => Map<Key, u
       lines = written
       descriptor = openSync(file, 'a')
     },
-    close: () => closeSync(descriptor),
+    close: () => {
+      if (!closed) closeSync(descriptor)
+      closed = true
+    },
   }
 }
 
