@@ -24,7 +24,7 @@ CREATE TABLE "drafts" (
 	"appeal_id" bigint,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"touched_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "drafts_state" CHECK ("drafts"."state" in ('open', 'sent', 'dropped'))
+	CONSTRAINT "drafts_state" CHECK ("drafts"."state" in ('open', 'left', 'sent', 'dropped'))
 );
 --> statement-breakpoint
 CREATE TABLE "faq_votes" (
@@ -131,6 +131,15 @@ CREATE TABLE "appeals" (
 	CONSTRAINT "appeals_origin_unique" UNIQUE("origin"),
 	CONSTRAINT "appeals_kind" CHECK ("appeals"."kind" in ('operator', 'feedback', 'contest', 'fault', 'complaint', 'fraud')),
 	CONSTRAINT "appeals_status" CHECK ("appeals"."status" in ('accepted', 'in_progress', 'completed', 'rejected'))
+);
+--> statement-breakpoint
+CREATE TABLE "asks" (
+	"appeal_id" bigint NOT NULL,
+	"operator_id" bigint NOT NULL,
+	"outcome" text NOT NULL,
+	"asked_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "asks_appeal_id_operator_id_pk" PRIMARY KEY("appeal_id","operator_id"),
+	CONSTRAINT "asks_outcome" CHECK ("asks"."outcome" in ('completed', 'rejected'))
 );
 --> statement-breakpoint
 CREATE TABLE "keys"."citizen_keys" (
@@ -265,6 +274,8 @@ ALTER TABLE "trail" ADD CONSTRAINT "trail_citizen_id_citizens_id_fk" FOREIGN KEY
 ALTER TABLE "appeals" ADD CONSTRAINT "appeals_citizen_id_citizens_id_fk" FOREIGN KEY ("citizen_id") REFERENCES "public"."citizens"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "appeals" ADD CONSTRAINT "appeals_line_lines_id_fk" FOREIGN KEY ("line") REFERENCES "public"."lines"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "appeals" ADD CONSTRAINT "appeals_owner_id_operators_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."operators"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "asks" ADD CONSTRAINT "asks_appeal_id_appeals_id_fk" FOREIGN KEY ("appeal_id") REFERENCES "public"."appeals"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "asks" ADD CONSTRAINT "asks_operator_id_operators_id_fk" FOREIGN KEY ("operator_id") REFERENCES "public"."operators"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "citizens" ADD CONSTRAINT "citizens_current_appeal_appeals_id_fk" FOREIGN KEY ("current_appeal") REFERENCES "public"."appeals"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "consents" ADD CONSTRAINT "consents_citizen_id_citizens_id_fk" FOREIGN KEY ("citizen_id") REFERENCES "public"."citizens"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "copies" ADD CONSTRAINT "copies_message_id_messages_id_fk" FOREIGN KEY ("message_id") REFERENCES "public"."messages"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -280,7 +291,7 @@ ALTER TABLE "operator_lines" ADD CONSTRAINT "operator_lines_line_lines_id_fk" FO
 ALTER TABLE "roles" ADD CONSTRAINT "roles_operator_id_operators_id_fk" FOREIGN KEY ("operator_id") REFERENCES "public"."operators"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "roles" ADD CONSTRAINT "roles_granted_by_operators_id_fk" FOREIGN KEY ("granted_by") REFERENCES "public"."operators"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "topics" ADD CONSTRAINT "topics_appeal_id_appeals_id_fk" FOREIGN KEY ("appeal_id") REFERENCES "public"."appeals"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-CREATE UNIQUE INDEX "drafts_one_open" ON "drafts" USING btree ("citizen_id","flow") WHERE state = 'open';--> statement-breakpoint
+CREATE UNIQUE INDEX "drafts_one_open" ON "drafts" USING btree ("citizen_id","flow") WHERE state in ('open', 'left');--> statement-breakpoint
 CREATE INDEX "drafts_of_citizen" ON "drafts" USING btree ("citizen_id","touched_at");--> statement-breakpoint
 CREATE INDEX "drafts_of_appeal" ON "drafts" USING btree ("appeal_id");--> statement-breakpoint
 CREATE INDEX "trail_of_citizen" ON "trail" USING btree ("citizen_id","id" DESC NULLS LAST);--> statement-breakpoint

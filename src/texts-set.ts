@@ -107,8 +107,9 @@ const read = <T>(reader: Reader, file: string, schema: z.ZodType<T>): Sourced<T>
 
 const isExpected = (file: string, langs: readonly string[]): boolean =>
   ['facts.yaml', 'schedule.yaml', 'retention.yaml'].includes(file) ||
+  /^words\/[a-z_-]+\.yaml$/.test(file) ||
   (langs.includes(folderOf(file)) &&
-    /^[a-z-]+\/((citizen|operator)\.json|(fraud|replies)\.yaml|faq\/[a-z_-]+\.yaml)$/.test(file))
+    /^[a-z-]+\/((citizen|operator)\.json|(fraud|replies|off-topic)\.yaml|faq\/[a-z_-]+\.yaml)$/.test(file))
 
 const unexpected = (file: string): Fault => {
   const remedy = 'Name it like its neighbours; a new language starts with its citizen.json'

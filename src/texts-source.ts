@@ -9,6 +9,7 @@ import type { z } from 'zod'
 export type Fault = { severity: 'error' | 'warning'; file: string; line: number; message: string; remedy: string }
 
 export class TextsError extends Error {
+  override name = 'TextsError'
   readonly faults: readonly Fault[]
 
   constructor(faults: readonly Fault[]) {

@@ -3,7 +3,7 @@ import { bigserial, boolean, index, pgTable, primaryKey, smallint, text, uniqueI
 import { big, moment, now, oneOf, ownId, sealed } from './columns.ts'
 import { appeals, citizens } from './schema.ts'
 
-/** The answers given so far in a conversation; at most one open draft of a flow a citizen. */
+/** The answers given so far in a conversation. `open`: being asked; `left`: kept for «продолжить?». One of both a flow. */
 export const drafts = pgTable(
   'drafts',
   {
@@ -18,10 +18,10 @@ export const drafts = pgTable(
     touchedAt: now('touched_at'),
   },
   (t) => [
-    uniqueIndex('drafts_one_open').on(t.citizenId, t.flow).where(sql`state = 'open'`),
+    uniqueIndex('drafts_one_open').on(t.citizenId, t.flow).where(sql`state in ('open', 'left')`),
     index('drafts_of_citizen').on(t.citizenId, t.touchedAt),
     index('drafts_of_appeal').on(t.appealId),
-    oneOf('drafts_state', t.state, ['open', 'sent', 'dropped']),
+    oneOf('drafts_state', t.state, ['open', 'left', 'sent', 'dropped']),
   ],
 )
 

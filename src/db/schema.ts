@@ -241,3 +241,22 @@ export const copies = pgTable(
   },
   (t) => [primaryKey({ columns: [t.chatId, t.copyId] }), index('copies_of_message').on(t.messageId)],
 )
+
+/** An operator pressed «Завершить» or «Отклонить» and was asked for the comment. */
+export const asks = pgTable(
+  'asks',
+  {
+    appealId: big('appeal_id')
+      .notNull()
+      .references(() => appeals.id),
+    operatorId: big('operator_id')
+      .notNull()
+      .references(() => operators.id),
+    outcome: text('outcome').notNull(),
+    askedAt: now('asked_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.appealId, t.operatorId] }),
+    oneOf('asks_outcome', t.outcome, ['completed', 'rejected']),
+  ],
+)

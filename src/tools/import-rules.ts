@@ -4,8 +4,15 @@ import type { SourceFile } from './source-files.ts'
 type Import = { from: string; to: string; typeOnly: boolean }
 
 /** Upwards in this list nobody imports; on one step only tools may look at the others. */
-const steps = [['main'], ['http', 'telegram', 'sandbox', 'tools'], ['desk'], ['mail'], ['db']]
-const leaf = /^src\/(texts(-[a-z]+)*|log|config)\.ts$/
+const steps = [
+  ['main'],
+  ['start'],
+  ['http', 'storage', 'metrics', 'telegram', 'sandbox', 'tools'],
+  ['desk'],
+  ['mail'],
+  ['db'],
+]
+const leaf = /^src\/(texts(-[a-z]+)*|log|config|failure)\.ts$/
 const owners: { package: RegExp; where: RegExp }[] = [
   { package: /^(grammy|@grammyjs\/.+)$/, where: /^src\/telegram\// },
   { package: /^i18next$/, where: /^src\/texts(-phrases)?\.ts$/ },

@@ -1,0 +1,77 @@
+import type { Appeal } from './appeals.ts'
+import type { Operator } from './operators.ts'
+
+/** Who acts, as the messenger has proved it. Membership is a fact of the moment, never remembered for long. */
+export type Actor =
+  | { kind: 'citizen'; id: number }
+  | { kind: 'operator'; operator: Operator; member: boolean }
+  | { kind: 'nobody' }
+
+export type Action =
+  | 'read-own'
+  | 'write-own'
+  | 'rate'
+  | 'reopen-own'
+  | 'take'
+  | 'answer'
+  | 'release'
+  | 'transfer'
+  | 'close'
+  | 'reject'
+  | 'note'
+  | 'reopen'
+  | 'see-queue'
+  | 'find'
+  | 'approve'
+  | 'register-desk'
+  | 'retry'
+
+export type Verdict =
+  | { allowed: true }
+  | {
+      allowed: false
+      why: 'not-yours' | 'not-operator' | 'not-member' | 'not-owner' | 'not-admin' | 'closed' | 'not-closed'
+    }
+
+type Case = Pick<Appeal, 'citizenId' | 'ownerId' | 'closedAt'> | null
+
+/** Stands before every effect; what is not named here is denied. */
+export const authorize = (actor: Actor, action: Action, appeal: Case = null): Verdict => {
+  if (actor.kind === 'nobody') return no('not-operator')
+  if (actor.kind === 'citizen') return ofCitizen(actor.id, action, appeal)
+  const { operator, member } = actor
+  const working = operator.state === 'active' && operator.roles.length > 0
+  if (!working) return no('not-operator')
+  if (!member) return no('not-member')
+  if (ADMIN.has(action)) return operator.roles.includes('admin') ? yes : no('not-admin')
+  return ofOperator(operator, action, appeal)
+}
+
+const ADMIN: ReadonlySet<Action> = new Set(['approve', 'register-desk', 'retry'])
+const OWNER: ReadonlySet<Action> = new Set(['answer', 'release', 'transfer', 'close', 'reject'])
+const DESK: ReadonlySet<Action> = new Set(['take', 'note', 'see-queue', 'find', 'reopen'])
+
+const ofCitizen = (id: number, action: Action, appeal: Case): Verdict => {
+  if (!['read-own', 'write-own', 'rate', 'reopen-own'].includes(action)) return no('not-operator')
+  if (appeal === null || appeal.citizenId !== id) return no('not-yours')
+  if (action === 'write-own') return appeal.closedAt === null ? yes : no('closed')
+  if (action === 'rate' || action === 'reopen-own') return appeal.closedAt === null ? no('not-closed') : yes
+  return yes
+}
+
+const ofOperator = (operator: Operator, action: Action, appeal: Case): Verdict => {
+  if (action === 'see-queue' || action === 'find') return yes
+  if (appeal === null) return no('not-operator')
+  if (OWNER.has(action)) {
+    if (appeal.closedAt !== null) return no('closed')
+    const senior = operator.roles.includes('senior') && action !== 'answer'
+    return appeal.ownerId === operator.id || senior ? yes : no('not-owner')
+  }
+  if (!DESK.has(action)) return no('not-operator')
+  if (action === 'take') return appeal.closedAt === null ? yes : no('closed')
+  if (action === 'reopen') return appeal.closedAt === null ? no('not-closed') : yes
+  return yes
+}
+
+const yes: Verdict = { allowed: true }
+const no = (why: Extract<Verdict, { allowed: false }>['why']): Verdict => ({ allowed: false, why })

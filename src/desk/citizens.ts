@@ -1,0 +1,75 @@
+import { and, eq } from 'drizzle-orm'
+import { citizens } from '../db/schema.ts'
+import type { Desk } from './desk.ts'
+
+export type Citizen = {
+  id: number
+  externalId: number
+  lang: string
+  langChosen: boolean
+  currentAppeal: number | null
+  unreachableSince: Date | null
+}
+export type Person = { externalId: number; lang: string; name: string }
+
+const columns = {
+  id: citizens.id,
+  externalId: citizens.externalId,
+  lang: citizens.lang,
+  langChosen: citizens.langChosen,
+  currentAppeal: citizens.currentAppeal,
+  unreachableSince: citizens.unreachableSince,
+}
+const CHANNEL = 'telegram'
+
+/** The citizen who writes to us, made on the first word. The messenger's language counts until one is chosen. */
+export const meet = async (desk: Desk, person: Person): Promise<Citizen> => {
+  const known = await find(desk, person.externalId)
+  if (!known) return await create(desk, person)
+  if (known.langChosen || known.lang === person.lang) return known
+  await desk.db.query.update(citizens).set({ lang: person.lang }).where(eq(citizens.id, known.id))
+  return { ...known, lang: person.lang }
+}
+
+export const find = async (desk: Desk, externalId: number): Promise<Citizen | null> => {
+  const [row] = await desk.db.query
+    .select(columns)
+    .from(citizens)
+    .where(and(eq(citizens.channel, CHANNEL), eq(citizens.externalId, externalId)))
+  return row ?? null
+}
+
+export const byId = async (desk: Desk, id: number): Promise<Citizen | null> => {
+  const [row] = await desk.db.query.select(columns).from(citizens).where(eq(citizens.id, id))
+  return row ?? null
+}
+
+/** A display name, for the card only; null when the citizen was forgotten. */
+export const nameOf = async (desk: Desk, id: number): Promise<string | null> => {
+  const [row] = await desk.db.query.select({ name: citizens.name }).from(citizens).where(eq(citizens.id, id))
+  return row ? await desk.keys.open<string>(row.name) : null
+}
+
+export const chooseLang = async (desk: Desk, id: number, lang: string): Promise<void> => {
+  await desk.db.query.update(citizens).set({ lang, langChosen: true }).where(eq(citizens.id, id))
+}
+
+export const setCurrent = async (desk: Desk, id: number, appeal: number | null): Promise<void> => {
+  await desk.db.query.update(citizens).set({ currentAppeal: appeal }).where(eq(citizens.id, id))
+}
+
+const create = async (desk: Desk, { externalId, lang, name }: Person): Promise<Citizen> =>
+  await desk.db.transaction(async (tx) => {
+    const [made] = await tx.query
+      .insert(citizens)
+      .values({ channel: CHANNEL, externalId, lang, name: Buffer.alloc(0) })
+      .onConflictDoNothing()
+      .returning(columns)
+    if (!made) return (await find(desk, externalId)) as Citizen
+    await desk.keys.create(tx, made.id)
+    await tx.query
+      .update(citizens)
+      .set({ name: await desk.keys.forCitizen(made.id, name, tx) })
+      .where(eq(citizens.id, made.id))
+    return made
+  })

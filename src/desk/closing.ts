@@ -1,0 +1,154 @@
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { appeals, citizens } from '../db/schema.ts'
+import { ratings } from '../db/schema-citizen.ts'
+import { showNumber } from './appeal-number.ts'
+import { type Appeal, byId, canReopen } from './appeals.ts'
+import type { Said } from './content.ts'
+import type { Desk, Tx } from './desk.ts'
+import { record } from './events.ts'
+import { toCitizen, toTopic } from './letters.ts'
+import { relayFromCitizen } from './messages.ts'
+import type { Operator } from './operators.ts'
+
+export type Outcome = 'completed' | 'rejected'
+export type Closing = { operator: Operator; outcome: Outcome; comment: string }
+
+/** Ends an appeal with its comment: the citizen reads it and may rate, the topic is closed. */
+export const close = async (
+  desk: Desk,
+  appeal: Appeal,
+  { operator, outcome, comment }: Closing,
+): Promise<{ status: 'closed' | 'not-open' }> =>
+  await desk.db.transaction(async (tx) => {
+    const sealed = await desk.keys.forCitizen(appeal.citizenId, comment, tx)
+    const [ended] = await tx.query
+      .update(appeals)
+      .set({
+        status: outcome,
+        comment: sealed,
+        closedAt: sql`now()`,
+        waitingSince: null,
+        version: sql`${appeals.version} + 1`,
+      })
+      .where(and(eq(appeals.id, appeal.id), isNull(appeals.closedAt)))
+      .returning({ version: appeals.version })
+    if (!ended) return { status: 'not-open' as const }
+    await record(tx, {
+      key: `${outcome}:${appeal.id}:${ended.version}`,
+      kind: outcome,
+      appealId: appeal.id,
+      operatorId: operator.id,
+    })
+    await tellEnd(tx, desk, appeal, { phrase: `status.${outcome}`, comment, version: ended.version })
+    return { status: 'closed' as const }
+  })
+
+/** Open again, into the queue, in the same topic; with what the citizen adds, if anything. */
+export const reopen = async (
+  desk: Desk,
+  appeal: Appeal,
+  { by, said }: { by: Operator | null; said?: Said },
+): Promise<{ status: 'open' | 'too-late'; appeal: Appeal }> => {
+  if (appeal.closedAt !== null && !canReopen(appeal)) return { status: 'too-late', appeal }
+  return await desk.db.transaction(async (tx) => {
+    const [again] = await tx.query
+      .update(appeals)
+      .set({
+        status: 'in_progress',
+        ownerId: null,
+        closedAt: null,
+        waitingSince: sql`now()`,
+        version: sql`${appeals.version} + 1`,
+      })
+      .where(and(eq(appeals.id, appeal.id), isNotNull(appeals.closedAt)))
+      .returning({ version: appeals.version })
+    if (again) await tellReopened(tx, desk, appeal, { version: again.version, by })
+    await tx.query.update(citizens).set({ currentAppeal: appeal.id }).where(eq(citizens.id, appeal.citizenId))
+    if (said) await relayFromCitizen(tx, desk, appeal, said)
+    return { status: 'open' as const, appeal: (await byId(tx, appeal.id)) ?? appeal }
+  })
+}
+
+export type Rating = { appeal: number; closing: number; score: number }
+
+/** One rating a closing; the first press counts. */
+export const rate = async (desk: Desk, { appeal, closing, score }: Rating): Promise<'rated' | 'already'> =>
+  await desk.db.transaction(async (tx) => {
+    const rows = await tx.query
+      .insert(ratings)
+      .values({ appealId: appeal, closing, score })
+      .onConflictDoNothing()
+      .returning()
+    if (rows.length === 0) return 'already'
+    await record(tx, { key: `rated:${appeal}:${closing}`, kind: 'rated', appealId: appeal, data: { score } })
+    await toTopic(tx, desk, appeal, [{ key: `card:${appeal}:rated${closing}`, letter: { type: 'card', appeal } }])
+    return 'rated'
+  })
+
+/** A word to the rating, about this dialogue. */
+export const addWord = async (desk: Desk, appeal: Appeal, word: string): Promise<void> => {
+  const sealed = await desk.keys.forCitizen(appeal.citizenId, word)
+  await desk.db.query
+    .update(ratings)
+    .set({ word: sealed })
+    .where(and(eq(ratings.appealId, appeal.id), eq(ratings.closing, appeal.version)))
+}
+
+export const ratingOf = async (desk: Desk, appeal: number): Promise<number | null> => {
+  const rows = await desk.db.query
+    .select({ score: ratings.score, closing: ratings.closing })
+    .from(ratings)
+    .where(eq(ratings.appealId, appeal))
+  return rows.sort((a, b) => b.closing - a.closing)[0]?.score ?? null
+}
+
+type End = { phrase: string; comment: string; version: number }
+
+const tellEnd = async (tx: Tx, desk: Desk, appeal: Appeal, { phrase, comment, version }: End) => {
+  const number = showNumber(appeal.number)
+  const { citizenId, id } = appeal
+  await toCitizen(tx, desk, citizenId, {
+    key: `status:${id}:${version}`,
+    letter: { type: 'phrase', phrase, vars: { number, comment }, buttons: { set: 'reopen', appeal: id } },
+  })
+  await toCitizen(tx, desk, citizenId, {
+    key: `rate:${id}:${version}`,
+    letter: {
+      type: 'phrase',
+      phrase: 'rating.ask',
+      vars: { number },
+      buttons: { set: 'rating', appeal: id, closing: version },
+    },
+  })
+  await toTopic(tx, desk, id, [
+    { key: `card:${id}:${version}`, letter: { type: 'card', appeal: id } },
+    { key: `closed:${id}:${version}`, letter: { type: 'closed', appeal: id, closed: true } },
+  ])
+}
+
+const tellReopened = async (
+  tx: Tx,
+  desk: Desk,
+  appeal: Appeal,
+  { version, by }: { version: number; by: Operator | null },
+) => {
+  const vars = { number: showNumber(appeal.number) }
+  await record(tx, {
+    key: `reopened:${appeal.id}:${version}`,
+    kind: 'reopened',
+    appealId: appeal.id,
+    operatorId: by?.id ?? null,
+  })
+  await toTopic(tx, desk, appeal.id, [
+    { key: `closed:${appeal.id}:${version}`, letter: { type: 'closed', appeal: appeal.id, closed: false } },
+    { key: `card:${appeal.id}:${version}`, letter: { type: 'card', appeal: appeal.id } },
+    {
+      key: `reopened:${appeal.id}:${version}`,
+      letter: { type: 'phrase', phrase: by ? 'topic.reopened_by_operator' : 'topic.reopened_by_citizen', vars },
+    },
+  ])
+  await toCitizen(tx, desk, appeal.citizenId, {
+    key: `status:${appeal.id}:${version}`,
+    letter: { type: 'phrase', phrase: 'status.reopened', vars },
+  })
+}

@@ -1,0 +1,18 @@
+import type { Db, Tx } from '../db/client.ts'
+import type { Keyring } from '../db/keyring.ts'
+import type { Log } from '../log.ts'
+import type { Texts } from '../texts.ts'
+
+/** What every rule of the desk is given. `texts` is a function, because the words may be swapped at any time. */
+export type Desk = { db: Db; keys: Keyring; log: Log; texts: () => Texts }
+export type { Tx }
+
+export const LINES = ['access', 'services', 'appeals', 'fraud', 'complaints'] as const
+export type Line = (typeof LINES)[number]
+export const isLine = (word: string): word is Line => (LINES as readonly string[]).includes(word)
+
+export type Status = 'accepted' | 'in_progress' | 'completed' | 'rejected'
+export type AppealKind = 'operator' | 'feedback' | 'contest' | 'fault' | 'complaint' | 'fraud'
+
+/** The language of the desk group's own words. */
+export const DESK_LANG = 'ru'

@@ -1,0 +1,82 @@
+import { readNumber } from './appeal-number.ts'
+import type { Content } from './content.ts'
+import { textOf } from './content.ts'
+import type { AppealKind, Line } from './desk.ts'
+
+/** What a conversation asks, step by step. The questions' words are `flow.<flow>.<step>` in locales. */
+export type Flow = { steps: Step[]; kind: AppealKind | null; line: Line; review: boolean; current: boolean }
+export type Step = {
+  name: string
+  takes: 'text' | 'number' | 'attachments'
+  optional: boolean
+  /** The step whose text travels into the topic as the citizen's own message; the others stand on the card. */
+  said?: boolean
+}
+export type FlowName = 'operator' | 'feedback' | 'contest' | 'word' | 'after'
+
+export const FLOWS: Record<FlowName, Flow> = {
+  operator: {
+    steps: [{ name: 'text', takes: 'text', optional: false, said: true }],
+    kind: 'operator',
+    line: 'services',
+    review: false,
+    current: true,
+  },
+  feedback: {
+    steps: [
+      { name: 'text', takes: 'text', optional: false, said: true },
+      { name: 'contact', takes: 'text', optional: true },
+      { name: 'number', takes: 'number', optional: true },
+      { name: 'attachments', takes: 'attachments', optional: true },
+    ],
+    kind: 'feedback',
+    line: 'services',
+    review: true,
+    current: false,
+  },
+  contest: {
+    steps: [
+      { name: 'decision', takes: 'text', optional: false },
+      { name: 'text', takes: 'text', optional: false, said: true },
+      { name: 'wish', takes: 'text', optional: true },
+      { name: 'attachments', takes: 'attachments', optional: true },
+    ],
+    kind: 'contest',
+    line: 'appeals',
+    review: true,
+    current: false,
+  },
+  /** A word to a rating. */
+  word: {
+    steps: [{ name: 'text', takes: 'text', optional: true }],
+    kind: null,
+    line: 'services',
+    review: false,
+    current: false,
+  },
+  /** What came after an appeal was closed, kept until it is said whether it belongs to it. It is never asked. */
+  after: {
+    steps: [{ name: 'text', takes: 'text', optional: false }],
+    kind: null,
+    line: 'services',
+    review: false,
+    current: false,
+  },
+}
+
+export const MOST_ATTACHMENTS = 10
+export const MOST_TEXT = 4000
+const FILES = new Set(['photo', 'document', 'video', 'voice', 'audio', 'video_note', 'animation'])
+
+export const isFlow = (name: string): name is FlowName => Object.hasOwn(FLOWS, name)
+
+/** Whether a step takes this content; otherwise the phrase that says why not. */
+export const refusal = (step: Step, content: Content): string | null => {
+  if (step.takes === 'attachments') return FILES.has(content.kind) ? null : 'flow.refuse.not_a_file'
+  if (content.kind !== 'text') return 'flow.refuse.not_text'
+  const text = textOf(content).trim()
+  if (text === '') return 'flow.refuse.empty'
+  if (text.length > MOST_TEXT) return 'flow.refuse.too_long'
+  if (step.takes === 'number' && readNumber(text) === null) return 'flow.refuse.not_a_number'
+  return null
+}

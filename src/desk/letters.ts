@@ -1,0 +1,83 @@
+import { enqueue, type Outgoing, PRIORITY, type Priority } from '../mail/outbox.ts'
+import type { Place } from './content.ts'
+import type { Desk, Tx } from './desk.ts'
+
+/**
+ * What goes out, in the desk's own words; the messenger makes it a message when it is sent. Phrases are keys of
+ * locales/<lang>/*.json, so that a citizen reads them in the language that is chosen at that moment.
+ */
+export type Letter =
+  | { type: 'phrase'; phrase: string; vars?: Vars; buttons?: Buttons; replyTo?: Place }
+  | { type: 'relay'; message: number }
+  | { type: 'album'; chat: number; album: string }
+  | { type: 'edit'; message: number }
+  | { type: 'card'; appeal: number; first?: boolean }
+  | { type: 'mark'; chat: number; message: number; emoji: string }
+  | { type: 'topic'; appeal: number; gen: number }
+  | { type: 'closed'; appeal: number; closed: boolean }
+
+export type Vars = Record<string, string | number>
+/** Which buttons stand under a phrase; what they look like is the messenger's. */
+export type Buttons =
+  | { set: 'appeal'; number: string }
+  | { set: 'rating'; appeal: number; closing: number }
+  | { set: 'seen'; person: number }
+  | { set: 'reopen'; appeal: number }
+
+type Post = { key: string; letter: Letter; priority?: Priority; notBefore?: Date; place?: number }
+
+/** A topic's birth and its card, in this order. `place`: see topics.lost. */
+export const birth = (appeal: number, gen: number, place?: number): Post[] => [
+  { key: `topic:${appeal}:${gen}`, letter: { type: 'topic', appeal, gen }, place: place && place - 2 },
+  {
+    key: `card:${appeal}:gen${gen}`,
+    letter: { type: 'card', appeal, first: true },
+    priority: PRIORITY.topic,
+    place: place && place - 1,
+  },
+]
+
+export const toCitizen = (tx: Tx, desk: Desk, citizen: number, post: Post) =>
+  enqueue(tx, [outgoing(desk, `citizen:${citizen}`, post)])
+
+export const toTopic = (tx: Tx, desk: Desk, appeal: number, posts: Post[]) =>
+  enqueue(
+    tx,
+    posts.map((post) => outgoing(desk, `appeal:${appeal}`, post)),
+  )
+
+/** Into a chat itself: General of a desk group, or an admin's private chat. */
+export const toChat = (tx: Tx, desk: Desk, chat: number, post: Post) =>
+  enqueue(tx, [outgoing(desk, `chat:${chat}`, post)])
+
+const outgoing = (desk: Desk, lane: string, { key, letter, priority, notBefore, place }: Post): Outgoing => ({
+  key,
+  lane,
+  kind: letter.type === 'card' && letter.first ? 'send' : KIND[letter.type],
+  payload: desk.keys.own(letter),
+  priority: priority ?? USUAL[letter.type],
+  notBefore,
+  place,
+})
+
+const KIND = {
+  phrase: 'send',
+  relay: 'media',
+  album: 'album',
+  edit: 'edit',
+  card: 'edit',
+  mark: 'react',
+  topic: 'topic_open',
+  closed: 'topic_close',
+} as const
+
+const USUAL: Record<Letter['type'], Priority> = {
+  phrase: PRIORITY.status,
+  relay: PRIORITY.message,
+  album: PRIORITY.message,
+  edit: PRIORITY.edit,
+  card: PRIORITY.edit,
+  mark: PRIORITY.edit,
+  topic: PRIORITY.topic,
+  closed: PRIORITY.edit,
+}

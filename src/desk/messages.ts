@@ -1,0 +1,223 @@
+import { and, asc, desc, eq, sql } from 'drizzle-orm'
+import { appeals, copies, messages } from '../db/schema.ts'
+import { PRIORITY } from '../mail/outbox.ts'
+import type { Appeal } from './appeals.ts'
+import type { Content, Place, Said } from './content.ts'
+import type { Desk, Tx } from './desk.ts'
+import { type Letter, toCitizen, toTopic } from './letters.ts'
+
+export type Message = {
+  id: number
+  appealId: number
+  at: Place
+  version: number
+  author: 'citizen' | 'operator'
+  operatorId: number | null
+  state: 'relayed' | 'held' | 'note' | 'dropped'
+  album: string | null
+  content: Content
+}
+type Home = Pick<Appeal, 'id' | 'citizenId'>
+
+/** An album's last part has no mark; it is taken to be whole after this pause. */
+const ALBUM_PAUSE_MS = 1_500
+
+/** Keeps what the citizen said and sends it into the appeal's topic; the same message twice is one. */
+export const relayFromCitizen = async (tx: Tx, desk: Desk, appeal: Home, said: Said): Promise<number | null> => {
+  const id = await keep(tx, desk, { appeal, said, author: 'citizen', state: 'relayed' })
+  if (id !== null) await toTopic(tx, desk, appeal.id, [await relay(tx, said, id)])
+  return id
+}
+
+/** Keeps the owner's answer and sends it to the citizen. The destination is the appeal's, never a reply's. */
+export const relayToCitizen = async (
+  tx: Tx,
+  desk: Desk,
+  appeal: Home,
+  { said, operator }: Spoken,
+): Promise<number | null> => {
+  const id = await keep(tx, desk, { appeal, said, author: 'operator', operator, state: 'relayed' })
+  if (id === null) return null
+  await answerGoesOut(tx, desk, { appeal, said, id })
+  return id
+}
+export type Spoken = { said: Said; operator: number }
+
+/** What somebody else than the owner wrote stays at the desk until it is decided on. */
+export const hold = async (desk: Desk, appeal: Home, { said, operator }: Spoken): Promise<number | null> =>
+  await desk.db.transaction((tx) => keep(tx, desk, { appeal, said, author: 'operator', operator, state: 'held' }))
+
+export const note = async (desk: Desk, appeal: Home, { said, operator }: Spoken): Promise<number | null> =>
+  await desk.db.transaction((tx) => keep(tx, desk, { appeal, said, author: 'operator', operator, state: 'note' }))
+
+/** A held message becomes a note, or is dropped. False: somebody decided before. */
+export const settleHeld = async (tx: Tx, id: number, state: 'note' | 'dropped' | 'relayed'): Promise<boolean> => {
+  const rows = await tx.query
+    .update(messages)
+    .set({ state })
+    .where(and(eq(messages.id, id), eq(messages.state, 'held')))
+    .returning({ id: messages.id })
+  return rows.length > 0
+}
+
+export const sendHeld = async (tx: Tx, desk: Desk, appeal: Home, message: Message): Promise<boolean> => {
+  if (!(await settleHeld(tx, message.id, 'relayed'))) return false
+  await answerGoesOut(tx, desk, { appeal, said: { at: message.at, content: message.content }, id: message.id })
+  return true
+}
+
+/** A new version of a message that was relayed before; the other side's copy is edited. Null: it was never relayed. */
+export const edit = async (desk: Desk, said: Said): Promise<Message | null> => {
+  const before = await latest(desk, said.at)
+  if (!before || before.state !== 'relayed') return null
+  if (JSON.stringify(before.content) === JSON.stringify(said.content)) return before
+  const appeal = await citizenOf(desk, before.appealId)
+  return await desk.db.transaction(async (tx) => {
+    const version = before.version + 1
+    const id = await keep(tx, desk, {
+      appeal,
+      said: { ...said, album: before.album ?? undefined },
+      author: before.author,
+      operator: before.operatorId ?? undefined,
+      state: 'relayed',
+      version,
+    })
+    if (id === null) return before
+    const post = {
+      key: `edit:${said.at.chat}:${said.at.message}:${version}`,
+      letter: { type: 'edit', message: id } as Letter,
+    }
+    if (before.author === 'citizen') await toTopic(tx, desk, appeal.id, [post])
+    else await toCitizen(tx, desk, appeal.citizenId, post)
+    return { ...before, id, version, content: said.content }
+  })
+}
+
+export const latest = async (desk: Desk, at: Place): Promise<Message | null> => {
+  const [row] = await desk.db.query
+    .select()
+    .from(messages)
+    .where(and(eq(messages.originChat, at.chat), eq(messages.originMessage, at.message)))
+    .orderBy(desc(messages.version))
+    .limit(1)
+  return row ? await opened(desk, row) : null
+}
+
+export const versionBefore = async (desk: Desk, { at, version }: Message): Promise<Message | null> => {
+  const [row] = await desk.db.query
+    .select()
+    .from(messages)
+    .where(
+      and(eq(messages.originChat, at.chat), eq(messages.originMessage, at.message), eq(messages.version, version - 1)),
+    )
+  return row ? await opened(desk, row) : null
+}
+
+export const byId = async (desk: Desk, id: number): Promise<Message | null> => {
+  const [row] = await desk.db.query.select().from(messages).where(eq(messages.id, id))
+  return row ? await opened(desk, row) : null
+}
+
+export const ofAlbum = async (desk: Desk, chat: number, album: string): Promise<Message[]> => {
+  const rows = await desk.db.query
+    .select()
+    .from(messages)
+    .where(and(eq(messages.originChat, chat), eq(messages.album, album), eq(messages.version, 1)))
+    .orderBy(asc(messages.originMessage))
+  return await Promise.all(rows.map((row) => opened(desk, row)))
+}
+
+/** The message a copy was made of, whichever side shows it. */
+export const byCopy = async (desk: Desk, at: Place): Promise<Message | null> => {
+  const [row] = await desk.db.query
+    .select({ message: messages })
+    .from(copies)
+    .innerJoin(messages, eq(messages.id, copies.messageId))
+    .where(and(eq(copies.chatId, at.chat), eq(copies.copyId, at.message)))
+  return row ? await opened(desk, row.message) : null
+}
+
+/** Where a message (any version of it) stands on the other side. */
+export const copyOf = async (desk: Desk, at: Place): Promise<Place | null> => {
+  const [row] = await desk.db.query
+    .select({ chat: copies.chatId, message: copies.copyId })
+    .from(copies)
+    .innerJoin(messages, eq(messages.id, copies.messageId))
+    .where(and(eq(messages.originChat, at.chat), eq(messages.originMessage, at.message)))
+    .limit(1)
+  return row ?? null
+}
+
+type Keeping = {
+  appeal: Home
+  said: Said
+  author: Message['author']
+  operator?: number
+  state: Message['state']
+  version?: number
+}
+
+const keep = async (tx: Tx, desk: Desk, { appeal, said, author, operator, state, version = 1 }: Keeping) => {
+  const body = await desk.keys.forCitizen(appeal.citizenId, said.content, tx)
+  const [row] = await tx.query
+    .insert(messages)
+    .values({
+      appealId: appeal.id,
+      originChat: said.at.chat,
+      originMessage: said.at.message,
+      version,
+      author,
+      operatorId: operator,
+      state,
+      album: said.album,
+      body,
+    })
+    .onConflictDoNothing()
+    .returning({ id: messages.id })
+  return row?.id ?? null
+}
+
+const answerGoesOut = async (tx: Tx, desk: Desk, { appeal, said, id }: { appeal: Home; said: Said; id: number }) => {
+  await toCitizen(tx, desk, appeal.citizenId, { ...(await relay(tx, said, id)), priority: PRIORITY.answer })
+  await tx.query
+    .update(appeals)
+    .set({ firstAnswerAt: sql`coalesce(${appeals.firstAnswerAt}, now())` })
+    .where(eq(appeals.id, appeal.id))
+}
+
+/** Parts of an album join one row while it waits; a part that comes after it went is sent by itself. */
+const relay = async (tx: Tx, said: Said, id: number) => {
+  const single = { key: `relay:${said.at.chat}:${said.at.message}`, letter: { type: 'relay', message: id } as Letter }
+  if (said.album === undefined) return single
+  const key = `album:${said.at.chat}:${said.album}`
+  const notBefore = new Date(Date.now() + ALBUM_PAUSE_MS)
+  const waiting = await tx.run<{ state: string }>(
+    `with joined as (
+       update outbox set not_before = $2 where key = $1 and state = 'new' and attempt = 0 returning state)
+     select state from joined union all select state from outbox where key = $1 and not exists (select 1 from joined)`,
+    [key, notBefore.toISOString()],
+  )
+  const gone = waiting.length > 0 && waiting[0]?.state !== 'new'
+  return gone ? single : { key, letter: { type: 'album', chat: said.at.chat, album: said.album } as Letter, notBefore }
+}
+
+const citizenOf = async (desk: Desk, appeal: number): Promise<Home> => {
+  const [row] = await desk.db.query
+    .select({ id: appeals.id, citizenId: appeals.citizenId })
+    .from(appeals)
+    .where(eq(appeals.id, appeal))
+  if (!row) throw new Error('a message without its appeal')
+  return row
+}
+
+const opened = async (desk: Desk, row: typeof messages.$inferSelect): Promise<Message> => ({
+  id: row.id,
+  appealId: row.appealId,
+  at: { chat: row.originChat, message: row.originMessage },
+  version: row.version,
+  author: row.author as Message['author'],
+  operatorId: row.operatorId,
+  state: row.state as Message['state'],
+  album: row.album,
+  content: (await desk.keys.open<Content>(row.body)) ?? { kind: 'other' },
+})

@@ -1,0 +1,105 @@
+import { and, asc, eq, inArray } from 'drizzle-orm'
+import { operatorLines, operators, roles } from '../db/schema.ts'
+import type { Desk, Line } from './desk.ts'
+import { record } from './events.ts'
+
+export type Role = 'operator' | 'senior' | 'admin'
+export type Operator = {
+  id: number
+  externalId: number
+  name: string
+  state: 'seen' | 'active' | 'left'
+  roles: Role[]
+  /** None named means all. */
+  lines: Line[]
+}
+
+/** Somebody with a role at the desk, or somebody only seen in the group; null for a stranger. */
+export const find = async (desk: Desk, externalId: number): Promise<Operator | null> => {
+  const [row] = await desk.db.run<{ id: number; name: string; state: Operator['state']; roles: string; lines: string }>(
+    `select o.id, o.name, o.state,
+       coalesce((select json_agg(r.role) from roles r where r.operator_id = o.id)::text, '[]') as roles,
+       coalesce((select json_agg(l.line) from operator_lines l where l.operator_id = o.id)::text, '[]') as lines
+     from operators o where o.channel = 'telegram' and o.external_id = $1`,
+    [externalId],
+  )
+  return row ? { ...row, externalId, roles: JSON.parse(row.roles), lines: JSON.parse(row.lines) } : null
+}
+
+/** The first roster, from ADMIN_IDS and OPERATOR_IDS; never takes a role away. */
+export const enrol = async (desk: Desk, people: { externalId: number; roles: Role[] }[]): Promise<void> => {
+  for (const { externalId, roles: granted } of people) {
+    const [row] = await desk.db.query
+      .insert(operators)
+      .values({ externalId, name: `№ ${externalId % 1000}`, state: 'active' })
+      .onConflictDoUpdate({ target: [operators.channel, operators.externalId], set: { state: 'active' } })
+      .returning({ id: operators.id })
+    if (row) await grant(desk, row.id, granted)
+  }
+}
+
+/** The name that citizens and colleagues read. */
+export const rename = async (desk: Desk, id: number, name: string): Promise<void> => {
+  await desk.db.query.update(operators).set({ name }).where(eq(operators.id, id))
+}
+
+/** Somebody not in the roster spoke in the group. True: for the first time. */
+export const noticed = async (desk: Desk, externalId: number, name: string): Promise<{ id: number } | null> => {
+  const [row] = await desk.db.query
+    .insert(operators)
+    .values({ externalId, name, state: 'seen' })
+    .onConflictDoNothing()
+    .returning({ id: operators.id })
+  return row ?? null
+}
+
+/** An admin lets somebody who was seen in the group work as an operator. */
+export const approve = async (desk: Desk, person: number, by: number): Promise<Operator | null> => {
+  const [row] = await desk.db.query
+    .update(operators)
+    .set({ state: 'active' })
+    .where(and(eq(operators.id, person), inArray(operators.state, ['seen', 'left'])))
+    .returning({ id: operators.id, externalId: operators.externalId })
+  if (!row) return null
+  await grant(desk, row.id, ['operator'], by)
+  await desk.db.transaction((tx) =>
+    record(tx, { key: `approved:${row.id}:${Date.now()}`, kind: 'approved', operatorId: by, data: { person } }),
+  )
+  return await find(desk, row.externalId)
+}
+
+export const byId = async (
+  desk: Desk,
+  id: number,
+): Promise<{ id: number; externalId: number; name: string } | null> => {
+  const [row] = await desk.db.query
+    .select({ id: operators.id, externalId: operators.externalId, name: operators.name })
+    .from(operators)
+    .where(eq(operators.id, id))
+  return row ?? null
+}
+
+export const admins = async (desk: Desk): Promise<number[]> => {
+  const rows = await desk.db.query
+    .select({ externalId: operators.externalId })
+    .from(operators)
+    .innerJoin(roles, eq(roles.operatorId, operators.id))
+    .where(and(eq(roles.role, 'admin'), eq(operators.state, 'active')))
+    .orderBy(asc(operators.id))
+  return rows.map(({ externalId }) => externalId)
+}
+
+export const worksOn = (operator: Operator, line: Line): boolean =>
+  operator.lines.length === 0 || operator.lines.includes(line)
+
+const grant = async (desk: Desk, operatorId: number, granted: Role[], by?: number): Promise<void> => {
+  const rows = granted.map((role) => ({ operatorId, role, grantedBy: by }))
+  await desk.db.query.insert(roles).values(rows).onConflictDoNothing()
+}
+
+export const setLines = async (desk: Desk, operatorId: number, lines: Line[]): Promise<void> => {
+  await desk.db.transaction(async (tx) => {
+    await tx.query.delete(operatorLines).where(eq(operatorLines.operatorId, operatorId))
+    if (lines.length > 0) await tx.query.insert(operatorLines).values(lines.map((line) => ({ operatorId, line })))
+  })
+}

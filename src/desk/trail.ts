@@ -1,0 +1,64 @@
+import { and, desc, eq, gt } from 'drizzle-orm'
+import { faqVotes, trail } from '../db/schema-citizen.ts'
+import type { Desk } from './desk.ts'
+
+export type Step = {
+  kind: 'asked' | 'seen'
+  entry: string | null
+  text: string | null
+  verdict: string | null
+  at: Date
+}
+
+const FRESH_MS = 24 * 60 * 60_000
+const MOST = 12
+
+type Trace = { citizen: number; key: string; text?: string; entry?: string; verdict?: string }
+
+/** A typed question; kept so that nobody has to say it twice. */
+export const asked = async (desk: Desk, { citizen, key, text = '', verdict }: Trace): Promise<void> => {
+  const body = await desk.keys.forCitizen(citizen, text)
+  await desk.db.query
+    .insert(trail)
+    .values({ key, citizenId: citizen, kind: 'asked', body, verdict })
+    .onConflictDoNothing()
+}
+
+export const seen = async (desk: Desk, { citizen, key, entry }: Trace): Promise<void> => {
+  await desk.db.query.insert(trail).values({ key, citizenId: citizen, kind: 'seen', entry }).onConflictDoNothing()
+}
+
+/** The way of the last day, oldest first. */
+export const recent = async (desk: Desk, citizen: number): Promise<Step[]> => {
+  const rows = await desk.db.query
+    .select()
+    .from(trail)
+    .where(and(eq(trail.citizenId, citizen), gt(trail.at, new Date(Date.now() - FRESH_MS))))
+    .orderBy(desc(trail.id))
+    .limit(MOST)
+  const steps = rows.reverse().map(async ({ kind, entry, body, verdict, at }) => ({
+    kind: kind as Step['kind'],
+    entry,
+    verdict,
+    at,
+    text: body ? await desk.keys.open<string>(body) : null,
+  }))
+  return await Promise.all(steps)
+}
+
+/** The question asked just before, if it still waits for an answer. */
+export const lastQuestion = async (desk: Desk, citizen: number): Promise<string | null> => {
+  const steps = await recent(desk, citizen)
+  const last = steps.findLast((step) => step.kind === 'asked')
+  return last && Date.now() - last.at.getTime() < 30 * 60_000 ? last.text : null
+}
+
+export const vote = async (
+  desk: Desk,
+  { citizen, entry, helped }: { citizen: number; entry: string; helped: boolean },
+) => {
+  await desk.db.query
+    .insert(faqVotes)
+    .values({ citizenId: citizen, entry, helped })
+    .onConflictDoUpdate({ target: [faqVotes.citizenId, faqVotes.entry], set: { helped, at: new Date() } })
+}

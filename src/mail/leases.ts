@@ -1,0 +1,17 @@
+import type { Db } from '../db/client.ts'
+
+/** Takes or renews what only one may do. True: it is ours until `seconds` from now. */
+export const hold = async (db: Db, name: string, owner: string, seconds: number): Promise<boolean> => {
+  const rows = await db.run(
+    `insert into leases (name, owner, until) values ($1, $2, now() + make_interval(secs => $3))
+     on conflict (name) do update set owner = excluded.owner, until = excluded.until
+       where leases.owner = excluded.owner or leases.until < now()
+     returning name`,
+    [name, owner, seconds],
+  )
+  return rows.length > 0
+}
+
+export const letGo = async (db: Db, name: string, owner: string): Promise<void> => {
+  await db.run('delete from leases where name = $1 and owner = $2', [name, owner])
+}

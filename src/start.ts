@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import type { Config } from './config.ts'
+import { createKeyring } from './db/keyring.ts'
+import { createFinder, type Finder } from './desk/answers/search.ts'
+import type { Desk } from './desk/desk.ts'
+import * as timers from './desk/timers.ts'
+import { StartFailure } from './failure.ts'
+import { type HttpOptions, type HttpServer, listen } from './http.ts'
+import type { Log } from './log.ts'
+import { workOutbox } from './mail/deliver.ts'
+import { workInbox } from './mail/work.ts'
+import { createMetrics } from './metrics.ts'
+import { createSandbox, type Sandbox } from './sandbox/server.ts'
+import { dataKeyOf, openStorage } from './storage.ts'
+import { openTelegram, type Telegram } from './telegram/open.ts'
+import { LOCALES, type Texts } from './texts.ts'
+import { watchTexts } from './texts-watch.ts'
+
+export type Running = { port: number; stop(): Promise<void> }
+
+const SANDBOX_TOKEN = '7000000001:sandbox-token-of-this-machine'
+const SANDBOX_PEOPLE = { deskChatId: -1002000000001, adminIds: [5001], operatorIds: [5002, 5003] }
+
+/** Starts the desk in the order in which its parts need each other; `stop` goes the same way back. */
+export const start = async (given: Config, log: Log): Promise<Running> => {
+  const sandbox = given.sandbox ? await openSandbox(given) : null
+  const words = openWords(given, log)
+  const state: State = { telegram: null, metrics: null, stopped: false }
+  const http = await listenOn(given, serving(state, { given, log, sandbox }))
+  const config = sandbox ? inSandbox(given, http.port) : given
+  const storage = await openStorage(config, log, () => state.stopped)
+  const desk: Desk = { db: storage.db, keys: createKeyring(storage.db, dataKeyOf(config)), log, texts: words.texts }
+  const owner = `${process.pid}-${randomUUID().slice(0, 8)}`
+  const telegram = await openTelegram({ config, desk, owner, finder: words.finder })
+  const { handle, setAside, deliver, late } = telegram
+  const inbox = workInbox({ db: desk.db, log, owner, handle, setAside })
+  const outbox = workOutbox({ db: desk.db, log, owner, pace: config.pace, deliver, late })
+  await desk.db.listen('inbox', inbox.wake)
+  await desk.db.listen('outbox', outbox.wake)
+  await timers.wind(desk)
+  telegram.begin(inbox.wake)
+  Object.assign(state, { telegram, metrics: createMetrics(desk.db), ping: () => desk.db.run('select 1') })
+  log.info('desk.open', { port: http.port, mode: config.webhook ? 'webhook' : 'polling', sandbox: config.sandbox })
+  if (sandbox) process.stdout.write(`\n  Okoshko is open: http://127.0.0.1:${http.port}\n\n`)
+  return {
+    port: http.port,
+    stop: async () => {
+      state.stopped = true
+      sandbox?.close()
+      await telegram.stop()
+      await inbox.stop()
+      await outbox.stop()
+      await http.close()
+      words.close()
+      await storage.close()
+    },
+  }
+}
+
+type State = {
+  telegram: Telegram | null
+  metrics: (() => Promise<string>) | null
+  ping?: () => Promise<unknown>
+  stopped: boolean
+}
+
+const openSandbox = async (config: Config): Promise<Sandbox> =>
+  await createSandbox({ token: SANDBOX_TOKEN, dir: join(config.dataDir, 'sandbox'), limits: config.pace })
+
+const inSandbox = (given: Config, port: number): Config => ({
+  ...given,
+  ...SANDBOX_PEOPLE,
+  botToken: SANDBOX_TOKEN,
+  botApiRoot: `http://127.0.0.1:${port}`,
+})
+
+/** The words of locales, followed as they change, and what finds answers in them. */
+const openWords = (config: Config, log: Log) => {
+  let finder: Finder | null = null
+  const watch = watchTexts(LOCALES, {
+    options: { showUnverified: config.sandbox },
+    onSwap: (texts) => {
+      finder = findIn(texts)
+      log.info('texts.swapped', { version: texts.version })
+    },
+    onFault: (faults) =>
+      log.error('texts.kept', { faults: faults.map(({ file, line, message }) => `${file}:${line} ${message}`) }),
+  })
+  return {
+    texts: () => watch.current(),
+    finder: () => {
+      finder ??= findIn(watch.current())
+      return finder
+    },
+    close: () => watch.close(),
+  }
+}
+
+const findIn = (texts: Texts): Finder =>
+  createFinder(texts.langs.flatMap((lang) => texts.entries(lang).map((entry) => ({ ...entry, lang }))))
+
+const serving = (
+  state: State,
+  { given, log, sandbox }: { given: Config; log: Log; sandbox: Sandbox | null },
+): HttpOptions => ({
+  port: given.port,
+  host: given.sandbox ? '127.0.0.1' : undefined,
+  log,
+  sandbox: sandbox?.app,
+  ready: async () => {
+    if (!state.telegram || state.stopped) return 'starting or stopping'
+    await state.ping?.()
+    return null
+  },
+  webhook: given.webhook && {
+    path: given.webhook.url.pathname,
+    secrets: given.webhook.secrets,
+    receive: async (update) => {
+      if (!state.telegram) throw new StartFailure("not open yet")
+      return await state.telegram.receive(update)
+    },
+  },
+  metrics: async () => (await state.metrics?.()) ?? '',
+})
+
+const listenOn = async (config: Config, options: HttpOptions): Promise<HttpServer> => {
+  try {
+    return await listen(options)
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'EADDRINUSE') throw error
+    throw new StartFailure(`Port ${config.port} is taken by another program: stop it, or set PORT to another number.`)
+  }
+}

@@ -1,0 +1,50 @@
+import { authorize } from '../../desk/authorize.ts'
+import * as desks from '../../desk/desks.ts'
+import * as operators from '../../desk/operators.ts'
+import { retryQuarantined } from '../../mail/inbox.ts'
+import type { Ctx } from '../context.ts'
+import { lacks } from '../rights.ts'
+import { answerPress, say } from '../show.ts'
+
+/** /desk in a forum group: this group works for the desk from now on, if everything it needs is there. */
+export const registerDesk = async (ctx: Ctx): Promise<void> => {
+  if (!ctx.chat || !(await admin(ctx, 'register-desk'))) return
+  const missing = await lacks(ctx.api, ctx.chat.id, ctx.me.id)
+  if (missing.length > 0) {
+    return void (await say(ctx, {
+      html: [ctx.t('desk.lacks'), ...missing.map((lack) => `– ${ctx.t(`lack.${lack}`)}`)].join('\n'),
+    }))
+  }
+  await desks.register(ctx.house.desk, ctx.chat.id, ctx.chat.title ?? '')
+  await say(ctx, { html: ctx.t('desk.registered') })
+}
+
+/** One button makes somebody who was seen in the group an operator. */
+export const approve = async (ctx: Ctx, person: number): Promise<void> => {
+  const by = await admin(ctx, 'approve')
+  if (!by) return
+  const operator = await operators.approve(ctx.house.desk, person, by.id)
+  await answerPress(ctx)
+  await ctx.editMessageReplyMarkup().catch(() => {})
+  await say(ctx, { html: operator ? ctx.t('desk.approved', { name: operator.name }) : ctx.t('desk.stale') })
+}
+
+/** /retry: what was set aside is tried again. */
+export const retry = async (ctx: Ctx): Promise<void> => {
+  if (!(await admin(ctx, 'retry'))) return
+  await say(ctx, { html: ctx.t('desk.retried', { count: await retryQuarantined(ctx.house.desk.db) }) })
+}
+
+const admin = async (ctx: Ctx, action: 'register-desk' | 'approve' | 'retry') => {
+  const operator = ctx.operator
+  if (!operator || !ctx.chat || !ctx.from) return await refuse(ctx, 'not-operator')
+  const member = (await ctx.house.isMember(ctx.chat.id, ctx.from.id)) === true
+  const verdict = authorize({ kind: 'operator', operator, member }, action)
+  return verdict.allowed ? operator : await refuse(ctx, verdict.why)
+}
+
+const refuse = async (ctx: Ctx, why: string): Promise<null> => {
+  if (ctx.callbackQuery) await answerPress(ctx, ctx.t(`desk.no.${why}`))
+  else await say(ctx, { html: ctx.t(`desk.no.${why}`) })
+  return null
+}

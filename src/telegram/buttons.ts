@@ -1,0 +1,81 @@
+import type { InlineKeyboardButton } from 'grammy/types'
+
+/**
+ * The data of inline buttons: `verb:argument:argument`, at most 64 bytes. This is its one writer and one reader; the reader
+ * trusts nothing, and whoever acts on what it read asks authorize() first.
+ */
+export type Button =
+  | { verb: 'menu' | 'sections' | 'appeals' | 'fraud' | 'contest' | 'operator' | 'feedback' | 'matter' }
+  | { verb: 'section' | 'entry' | 'ask'; id: string }
+  | { verb: 'vote'; helped: boolean; id: string }
+  | { verb: 'lang'; lang: string }
+  | { verb: 'form'; deed: FormDeed }
+  | { verb: 'draft'; deed: 'resume' | 'anew'; draft: number }
+  | { verb: 'appeal' | 'write' | 'reopen'; appeal: number }
+  | { verb: 'after'; deed: 'add' | 'new'; draft: number }
+  | { verb: 'rate'; appeal: number; closing: number; score: number }
+  | { verb: 'work'; deed: WorkDeed; appeal: number; version: number }
+  | { verb: 'line'; line: string; appeal: number; version: number }
+  | { verb: 'held'; deed: 'note' | 'send' | 'drop'; message: number }
+  | { verb: 'approve'; person: number }
+  | { verb: 'unask'; appeal: number }
+
+const FORM = ['agree', 'refuse', 'skip', 'done', 'back', 'cancel', 'send'] as const
+const WORK = ['take', 'release', 'transfer', 'complete', 'reject', 'reopen'] as const
+export type FormDeed = (typeof FORM)[number]
+export type WorkDeed = (typeof WORK)[number]
+
+export const write = (button: Button): string => {
+  const { verb, ...rest } = button
+  const data = [verb, ...Object.values(rest)].map((part) => (typeof part === 'boolean' ? Number(part) : part)).join(':')
+  if (Buffer.byteLength(data) > 64) throw new Error(`button data over 64 bytes: ${verb}`)
+  return data
+}
+
+export const button = (text: string, to: Button): InlineKeyboardButton => ({ text, callback_data: write(to) })
+
+/** Null for anything that this bot would not have written. */
+export const read = (data: string): Button | null => {
+  const [verb = '', ...parts] = data.split(':')
+  if (isOne(PLACES, verb)) return { verb }
+  return Object.hasOwn(READERS, verb) ? (READERS[verb]?.(parts) ?? null) : null
+}
+
+const PLACES = ['menu', 'sections', 'appeals', 'fraud', 'contest', 'operator', 'feedback', 'matter'] as const
+
+const READERS: Record<string, (parts: string[]) => Button | null> = {
+  section: ([id]) => (isEntry(id) ? { verb: 'section', id } : null),
+  entry: ([id]) => (isEntry(id) ? { verb: 'entry', id } : null),
+  ask: ([id]) => (isEntry(id) ? { verb: 'ask', id } : null),
+  vote: ([helped, id]) => (isEntry(id) ? { verb: 'vote', helped: helped === '1', id } : null),
+  lang: ([lang = '']) => (/^[a-z]{2,3}$/.test(lang) ? { verb: 'lang', lang } : null),
+  form: ([deed]) => (isOne(FORM, deed) ? { verb: 'form', deed } : null),
+  draft: ([deed, draft]) =>
+    isOne(['resume', 'anew'], deed) && isId(draft) ? { verb: 'draft', deed, draft: Number(draft) } : null,
+  after: ([deed, draft]) =>
+    isOne(['add', 'new'], deed) && isId(draft) ? { verb: 'after', deed, draft: Number(draft) } : null,
+  appeal: ([appeal]) => (isId(appeal) ? { verb: 'appeal', appeal: Number(appeal) } : null),
+  write: ([appeal]) => (isId(appeal) ? { verb: 'write', appeal: Number(appeal) } : null),
+  reopen: ([appeal]) => (isId(appeal) ? { verb: 'reopen', appeal: Number(appeal) } : null),
+  unask: ([appeal]) => (isId(appeal) ? { verb: 'unask', appeal: Number(appeal) } : null),
+  rate: ([appeal, closing, score]) =>
+    isId(appeal) && isId(closing) && /^[1-5]$/.test(score ?? '')
+      ? { verb: 'rate', appeal: Number(appeal), closing: Number(closing), score: Number(score) }
+      : null,
+  work: ([deed, appeal, version]) =>
+    isOne(WORK, deed) && isId(appeal) && isId(version)
+      ? { verb: 'work', deed, appeal: Number(appeal), version: Number(version) }
+      : null,
+  line: ([line = '', appeal, version]) =>
+    /^[a-z]{1,20}$/.test(line) && isId(appeal) && isId(version)
+      ? { verb: 'line', line, appeal: Number(appeal), version: Number(version) }
+      : null,
+  held: ([deed, message]) =>
+    isOne(['note', 'send', 'drop'], deed) && isId(message) ? { verb: 'held', deed, message: Number(message) } : null,
+  approve: ([person]) => (isId(person) ? { verb: 'approve', person: Number(person) } : null),
+}
+
+const isEntry = (part: string | undefined): part is string => /^[a-z_.]{1,40}$/.test(part ?? '')
+const isId = (part: string | undefined): part is string => /^\d{1,15}$/.test(part ?? '')
+const isOne = <const T extends string>(words: readonly T[], word: string | undefined): word is T =>
+  (words as readonly (string | undefined)[]).includes(word)

@@ -1,0 +1,94 @@
+import type { Conversation } from '@grammyjs/conversations'
+import type { Context } from 'grammy'
+import * as drafts from '../../desk/drafts.ts'
+import type { FlowName } from '../../desk/flows.ts'
+import { button } from '../buttons.ts'
+import type { Ctx } from '../context.ts'
+import { wayOut } from '../keyboards.ts'
+import { rich } from '../rich.ts'
+import { answerPress, say } from '../show.ts'
+import { ask } from './form-ask.ts'
+import { take } from './form-take.ts'
+
+/** The name under which the plug-in keeps the conversation, and how long it waits for an answer. */
+export const FORM = 'form'
+export const FORM_WAITS_MS = 24 * 60 * 60_000
+
+/**
+ * The one conversation: for each step that the draft does not have it asks. It only asks – every answer is saved to the draft
+ * at once, by the update it came with, so neither a repeated update nor a lost conversation costs an answer.
+ */
+export const form = async (conversation: Conversation<Ctx, Context>, ctx: Context, draft: number): Promise<void> => {
+  let next = await conversation.external((outer) => ask(outer, draft))
+  for (;;) {
+    const { text, entities } = rich(next.html)
+    await ctx.reply(text, {
+      entities,
+      reply_markup: { inline_keyboard: next.rows ?? [] },
+      link_preview_options: { is_disabled: true },
+    })
+    if (next.last) return
+    await conversation.wait()
+    next = await conversation.external((outer) => take(outer, draft))
+  }
+}
+
+/** Begins a flow, or offers to go on with what was left of it. */
+export const enterFlow = async (ctx: Ctx, flow: FlowName, appeal?: number): Promise<void> => {
+  const { desk } = ctx.house
+  await answerPress(ctx)
+  await leaveForms(ctx)
+  const draft = await drafts.begin(desk, ctx.citizen.id, flow, appeal)
+  if (draft.answers.length > 0) return await offerToGoOn(ctx, draft)
+  await drafts.setState(desk, draft.id, 'open')
+  await ctx.conversation.enter(FORM, draft.id)
+}
+
+/** «Продолжить» or «Начать заново». */
+export const goOn = async (ctx: Ctx, deed: 'resume' | 'anew', id: number): Promise<void> => {
+  const { desk } = ctx.house
+  await answerPress(ctx)
+  const draft = await drafts.load(desk, id).catch(() => null)
+  if (!draft || draft.citizenId !== ctx.citizen.id || draft.state === 'sent' || draft.state === 'dropped') {
+    return void (await say(ctx, { html: ctx.t('flow.gone'), rows: [wayOut(desk.texts(), ctx.lang)] }))
+  }
+  await leaveForms(ctx)
+  if (deed === 'anew') {
+    await drafts.setState(desk, draft.id, 'dropped')
+    return await enterFlow(ctx, draft.flow, draft.appealId ?? undefined)
+  }
+  await drafts.setState(desk, draft.id, 'open')
+  await ctx.conversation.enter(FORM, draft.id)
+}
+
+/** Commands and menu words leave a conversation; what was answered stays for later. */
+export const leaveForms = async (ctx: Ctx): Promise<void> => {
+  if (ctx.conversation.active(FORM) > 0) await ctx.conversation.exitAll()
+  await drafts.leaveAll(ctx.house.desk, ctx.citizen.id)
+}
+
+/**
+ * A draft is being asked but its conversation is gone (a crash, a new release): this update is its answer all the same.
+ * False: nothing was being asked.
+ */
+export const pickUp = async (ctx: Ctx): Promise<boolean> => {
+  const { desk } = ctx.house
+  const draft = await drafts.asking(desk, ctx.citizen.id)
+  if (!draft) return false
+  const next = await take(ctx, draft.id)
+  if (next.last) await say(ctx, { html: next.html, rows: next.rows })
+  else await ctx.conversation.enter(FORM, draft.id)
+  return true
+}
+
+const offerToGoOn = async (ctx: Ctx, draft: drafts.Draft): Promise<void> => {
+  await drafts.setState(ctx.house.desk, draft.id, 'left')
+  await say(ctx, {
+    html: ctx.t('flow.resume', { flow: ctx.t(`flow.${draft.flow}.name`), count: draft.answers.length }),
+    rows: [
+      [button(ctx.t('button.resume'), { verb: 'draft', deed: 'resume', draft: draft.id })],
+      [button(ctx.t('button.anew'), { verb: 'draft', deed: 'anew', draft: draft.id })],
+      wayOut(ctx.house.desk.texts(), ctx.lang),
+    ],
+  })
+}

@@ -1,0 +1,90 @@
+import { showNumber } from '../../desk/appeal-number.ts'
+import type { Appeal } from '../../desk/appeals.ts'
+import * as appeals from '../../desk/appeals.ts'
+import { authorize } from '../../desk/authorize.ts'
+import * as citizens from '../../desk/citizens.ts'
+import * as closing from '../../desk/closing.ts'
+import { TRAVELS } from '../../desk/content.ts'
+import * as drafts from '../../desk/drafts.ts'
+import * as messages from '../../desk/messages.ts'
+import { button } from '../buttons.ts'
+import { saidIn } from '../content.ts'
+import type { Ctx } from '../context.ts'
+import { wayOut } from '../keyboards.ts'
+import { answerPress, say } from '../show.ts'
+
+/** What the citizen says goes to the appeal it replies to, else to the current one. False: to none. */
+export const relayToDesk = async (ctx: Ctx): Promise<boolean> => {
+  const { desk } = ctx.house
+  if (!ctx.msg) return false
+  const said = saidIn(ctx.msg)
+  const repliedTo = said.content.replyTo ? await mirrored(ctx, said.content.replyTo) : null
+  const appeal =
+    repliedTo ?? (ctx.citizen.currentAppeal === null ? null : await appeals.byId(desk, ctx.citizen.currentAppeal))
+  if (!appeal || !authorize({ kind: 'citizen', id: ctx.citizen.id }, 'read-own', appeal).allowed) return false
+  if (!appeals.isOpen(appeal)) return await askAddOrNew(ctx, appeal)
+  await desk.db.transaction((tx) => messages.relayFromCitizen(tx, desk, appeal, said))
+  if (!TRAVELS.has(said.content.kind)) await say(ctx, { html: ctx.t('relay.as_words') })
+  return true
+}
+
+export const relayEdit = async (ctx: Ctx): Promise<void> => {
+  const message = ctx.editedMessage
+  if (message) await messages.edit(ctx.house.desk, saidIn(message))
+}
+
+/** «Дополнить обращение или новый вопрос?» – what was written is kept until that is answered. */
+export const addOrNew = async (ctx: Ctx, deed: 'add' | 'new', id: number): Promise<string | null> => {
+  const { desk } = ctx.house
+  await answerPress(ctx)
+  const draft = await drafts.load(desk, id).catch(() => null)
+  if (!draft || draft.citizenId !== ctx.citizen.id || draft.state !== 'left' || draft.appealId === null) {
+    await say(ctx, { html: ctx.t('flow.gone'), rows: [wayOut(desk.texts(), ctx.lang)] })
+    return null
+  }
+  const appeal = await appeals.byId(desk, draft.appealId)
+  const said = drafts.answersTo(draft, 'text').flatMap((answer) => (answer.said ? [answer.said] : []))
+  if (deed === 'new' || !appeal) {
+    await citizens.setCurrent(desk, ctx.citizen.id, null)
+    await drafts.setState(desk, id, 'dropped')
+    return said.map(({ content }) => content.text ?? '').join('\n')
+  }
+  for (const one of said) {
+    const { status } = await closing.reopen(desk, appeal, { by: null, said: one })
+    const number = showNumber(appeal.number)
+    const phrase = status === 'open' ? 'after.added' : 'appeals.too_late'
+    await say(ctx, {
+      html: ctx.t(phrase, { number, days: appeals.REOPEN_DAYS }),
+      rows: [wayOut(desk.texts(), ctx.lang)],
+    })
+  }
+  await drafts.setState(desk, id, 'dropped')
+  return null
+}
+
+const askAddOrNew = async (ctx: Ctx, appeal: Appeal): Promise<boolean> => {
+  const { desk } = ctx.house
+  if (!ctx.msg || !appeals.canReopen(appeal)) {
+    await citizens.setCurrent(desk, ctx.citizen.id, null)
+    return false
+  }
+  const draft = await drafts.begin(desk, ctx.citizen.id, 'after', appeal.id)
+  await drafts.answer(desk, draft, { step: 'text', key: ctx.key, said: saidIn(ctx.msg) })
+  await drafts.setState(desk, draft.id, 'left')
+  await say(ctx, {
+    html: ctx.t('after.ask', { number: showNumber(appeal.number) }),
+    rows: [
+      [button(ctx.t('button.after_add'), { verb: 'after', deed: 'add', draft: draft.id })],
+      [button(ctx.t('button.after_new'), { verb: 'after', deed: 'new', draft: draft.id })],
+      wayOut(desk.texts(), ctx.lang),
+    ],
+  })
+  return true
+}
+
+/** The appeal of the mirrored message that is replied to. */
+const mirrored = async (ctx: Ctx, at: { chat: number; message: number }): Promise<Appeal | null> => {
+  const { desk } = ctx.house
+  const message = (await messages.byCopy(desk, at)) ?? (await messages.latest(desk, at))
+  return message ? await appeals.byId(desk, message.appealId) : null
+}

@@ -1,0 +1,58 @@
+import { smallTalk } from '../../desk/answers/small-talk.ts'
+import * as trail from '../../desk/trail.ts'
+import { button } from '../buttons.ts'
+import type { Ctx } from '../context.ts'
+import { wayOut } from '../keyboards.ts'
+import { say } from '../show.ts'
+import { askPerson } from './operator.ts'
+import { entryScreen, titleOf } from './questions.ts'
+
+/** What is said beside the matter has an answer of its own; the first wish for a person counts. False: it is a question. */
+export const answerSmallTalk = async (ctx: Ctx, text: string): Promise<boolean> => {
+  const talk = smallTalk(text)
+  if (talk === null) return false
+  if (talk === 'person') await askPerson(ctx)
+  else await say(ctx, { html: ctx.t(`typed.${talk}`), rows: [wayOut(ctx.house.desk.texts(), ctx.lang)] })
+  return true
+}
+
+/** A typed question: the answer at once, or up to three guesses, or the honest offer of a person. */
+export const answerTyped = async (ctx: Ctx, text: string): Promise<void> => {
+  const { desk, finder } = ctx.house
+  const found = finder().find(text)
+  await trail.asked(desk, { citizen: ctx.citizen.id, key: ctx.key, text, verdict: found.verdict })
+  const [best, ...others] = found.entries.map(({ id }) => id)
+  if (found.verdict === 'none' || !best) return await offerPerson(ctx)
+  if (found.verdict === 'suggest') return await suggest(ctx, [best, ...others])
+  await trail.seen(desk, { citizen: ctx.citizen.id, key: `${ctx.key}:${best}`, entry: best })
+  const screen = entryScreen(ctx, best)
+  if (screen) await say(ctx, { ...screen, html: `${screen.html}\n\n${ctx.t('typed.not_it')}` })
+}
+
+/** Whatever else was said to the bot: an honest sentence, and a person. */
+export const offerPerson = async (ctx: Ctx): Promise<void> => {
+  await say(ctx, {
+    html: ctx.t('typed.none'),
+    rows: [
+      [button(ctx.t('button.ask_operator'), { verb: 'operator' })],
+      [button(ctx.t('button.sections'), { verb: 'sections' })],
+      [button(ctx.t('button.menu'), { verb: 'menu' })],
+    ],
+  })
+}
+
+export const unknownKind = async (ctx: Ctx): Promise<void> => {
+  await say(ctx, { html: ctx.t('typed.unknown_kind'), rows: [wayOut(ctx.house.desk.texts(), ctx.lang)] })
+}
+
+const suggest = async (ctx: Ctx, ids: string[]): Promise<void> => {
+  const rows = ids.slice(0, 3).map((id) => [button(titleOf(ctx, id), { verb: 'entry', id })])
+  await say(ctx, {
+    html: ctx.t('typed.suggest'),
+    rows: [
+      ...rows,
+      [button(ctx.t('button.not_these'), { verb: 'operator' })],
+      wayOut(ctx.house.desk.texts(), ctx.lang),
+    ],
+  })
+}

@@ -1,0 +1,30 @@
+import type { ConversationFlavor } from '@grammyjs/conversations'
+import type { Context } from 'grammy'
+import type { Finder } from '../desk/answers/search.ts'
+import type { Citizen } from '../desk/citizens.ts'
+import type { Desk } from '../desk/desk.ts'
+import type { Operator } from '../desk/operators.ts'
+
+/** What every handler finds beside the update. */
+export type House = {
+  desk: Desk
+  finder: () => Finder
+  /** Whether a person is in a desk group right now; remembered for at most a minute. Null: Telegram did not say. */
+  isMember(chat: number, person: number): Promise<boolean | null>
+}
+
+type Flavor = {
+  house: House
+  /** The natural key of this update: `tg:<update_id>`. */
+  key: string
+  /** In a private chat. */
+  citizen: Citizen
+  lang: string
+  t(key: string, vars?: Record<string, string | number>): string
+  /** In a desk group: a person of the roster, or somebody only seen. */
+  operator: Operator | null
+  /** In a topic of a desk group: its appeal. */
+  appealId: number | null
+}
+
+export type Ctx = ConversationFlavor<Context & Flavor>

@@ -1,0 +1,59 @@
+import type { InlineKeyboardButton } from 'grammy/types'
+import type { Desk } from '../desk/desk.ts'
+import type { Buttons, Letter } from '../desk/letters.ts'
+import { button } from './buttons.ts'
+import type { Dispatch, Sender } from './deliver.ts'
+import { rich } from './rich.ts'
+import { above, fitText } from './wire.ts'
+
+type Of<T extends Letter['type']> = Sender<Extract<Letter, { type: T }>>
+
+/** The desk's own words, in the reader's language as it is now. */
+export const sendPhrase: Of<'phrase'> = async ({ api, desk }, { letter, to, lang, row, without }) => {
+  const texts = desk.texts()
+  const said = rich(texts.t(lang, letter.phrase, letter.vars))
+  const words = row.repeated > 0 ? above(rich(texts.t(lang, 'repeat.mark')), said) : said
+  const { text, entities } = fitText(words, without)
+  const rows = without.buttons ? [] : buttonsOf(desk, lang, letter.buttons)
+  const replyTo = without.reply ? undefined : letter.replyTo
+  await api.sendMessage(to.chat, text, {
+    entities,
+    message_thread_id: to.thread,
+    link_preview_options: { is_disabled: true },
+    ...(rows.length > 0 ? { reply_markup: { inline_keyboard: rows } } : {}),
+    ...(replyTo ? { reply_parameters: { message_id: replyTo.message, allow_sending_without_reply: true } } : {}),
+  })
+  return []
+}
+
+/** The delivered mark at the operator's own message. */
+export const sendMark: Of<'mark'> = async ({ api }, { letter }: Dispatch<Extract<Letter, { type: 'mark' }>>) => {
+  await api.setMessageReaction(letter.chat, letter.message, [{ type: 'emoji', emoji: letter.emoji as '👌' }])
+  return []
+}
+
+const buttonsOf = (desk: Desk, lang: string, buttons: Buttons | undefined): InlineKeyboardButton[][] => {
+  const t = (key: string) => desk.texts().t(lang, key)
+  switch (buttons?.set) {
+    case 'appeal':
+      return [
+        [{ text: t('button.copy_number'), copy_text: { text: buttons.number } }],
+        [button(t('button.my_appeals'), { verb: 'appeals' }), button(t('button.menu'), { verb: 'menu' })],
+      ]
+    case 'rating':
+      return [
+        [1, 2, 3, 4, 5].map((score) =>
+          button(String(score), { verb: 'rate', appeal: buttons.appeal, closing: buttons.closing, score }),
+        ),
+      ]
+    case 'reopen':
+      return [
+        [button(t('button.reopen'), { verb: 'reopen', appeal: buttons.appeal })],
+        [button(t('button.menu'), { verb: 'menu' })],
+      ]
+    case 'seen':
+      return [[button(t('button.approve'), { verb: 'approve', person: buttons.person })]]
+    default:
+      return []
+  }
+}

@@ -1,0 +1,52 @@
+import { showNumber } from '../desk/appeal-number.ts'
+import * as appeals from '../desk/appeals.ts'
+import { DESK_LANG } from '../desk/desk.ts'
+import type { Letter } from '../desk/letters.ts'
+import * as topics from '../desk/topics.ts'
+import { card } from './card.ts'
+import type { Sender } from './deliver.ts'
+import { rich } from './rich.ts'
+import { fitText } from './wire.ts'
+
+type Of<T extends Letter['type']> = Sender<Extract<Letter, { type: T }>>
+
+/** A topic is born once: if its place is known already – from an earlier answer or the service message – nothing is sent. */
+export const sendTopic: Of<'topic'> = async ({ api, desk }, { letter, to }) => {
+  const topic = await topics.current(desk, letter.appeal)
+  const appeal = await appeals.byId(desk, letter.appeal)
+  if (!topic || !appeal || topic.gen !== letter.gen || topic.threadId !== null) return []
+  const name = `${showNumber(appeal.number)} · ${desk.texts().t(DESK_LANG, `line.${appeal.line}`)}`
+  const made = await api.createForumTopic(to.chat, name)
+  const whose = await topics.opened(desk, { appeal: appeal.id, gen: topic.gen, threadId: made.message_thread_id })
+  if (whose === 'other') await api.deleteForumTopic(to.chat, made.message_thread_id).catch(() => {})
+  return []
+}
+
+/** Posted once a generation, then edited in place: always as the appeal is now, so that an older row does no harm. */
+export const sendCard: Of<'card'> = async ({ api, desk }, { letter, to, topic, without }) => {
+  const appeal = await appeals.byId(desk, letter.appeal)
+  if (!appeal || !topic) return []
+  const screen = await card(desk, appeal)
+  const { text, entities } = fitText(rich(screen.html), without)
+  const reply_markup = without.buttons ? undefined : { inline_keyboard: screen.rows ?? [] }
+  const options = { entities, reply_markup, link_preview_options: { is_disabled: true } }
+  const posted = topic.cardMessage
+  if (posted === null) {
+    if (!letter.first) return []
+    const sent = await api.sendMessage(to.chat, text, { ...options, message_thread_id: to.thread })
+    await topics.setCard(desk, topic, sent.message_id)
+  } else if (!letter.first && !without.edit) {
+    await api.editMessageText(to.chat, posted, text, options)
+  }
+  return []
+}
+
+export const sendClosed: Of<'closed'> = async ({ api, desk }, { letter, to }) => {
+  const appeal = await appeals.byId(desk, letter.appeal)
+  // The newest state counts: an older row of an appeal that was opened again meanwhile closes nothing.
+  const closed = appeal?.closedAt !== null
+  if (closed !== letter.closed || to.thread === undefined) return []
+  if (closed) await api.closeForumTopic(to.chat, to.thread)
+  else await api.reopenForumTopic(to.chat, to.thread)
+  return []
+}

@@ -1,0 +1,87 @@
+import type { Api } from 'grammy'
+import * as appeals from '../desk/appeals.ts'
+import * as citizens from '../desk/citizens.ts'
+import { DESK_LANG, type Desk } from '../desk/desk.ts'
+import type { Letter } from '../desk/letters.ts'
+import type { Topic } from '../desk/topics.ts'
+import * as topics from '../desk/topics.ts'
+import type { Outcome } from '../mail/deliver.ts'
+import type { Copy, OutboxRow } from '../mail/outbox.ts'
+import { sendMark, sendPhrase } from './deliver-phrase.ts'
+import { sendAlbum, sendEdit, sendRelay } from './deliver-relay.ts'
+import { sendCard, sendClosed, sendTopic } from './deliver-topic.ts'
+import { meaning, type Verb } from './errors.ts'
+import { afterRefusal } from './refusals.ts'
+import type { Target, Without } from './wire.ts'
+
+export type Post = { api: Api; desk: Desk }
+/** One row on its way: where it goes was looked up just now. */
+export type Dispatch<L extends Letter = Letter> = {
+  row: OutboxRow
+  letter: L
+  to: Target
+  lang: string
+  topic: Topic | null
+  citizen: number | null
+  without: Without
+}
+/** Sends it and says where it landed. Throws what Telegram answers. */
+export type Sender<L extends Letter = Letter> = (post: Post, dispatch: Dispatch<L>) => Promise<Copy[]>
+
+const SENDERS: { [T in Letter['type']]: { verb: Verb; send: Sender<Extract<Letter, { type: T }>> } } = {
+  phrase: { verb: 'S', send: sendPhrase },
+  relay: { verb: 'S', send: sendRelay },
+  album: { verb: 'S', send: sendAlbum },
+  edit: { verb: 'E', send: sendEdit },
+  card: { verb: 'E', send: sendCard },
+  mark: { verb: 'E', send: sendMark },
+  topic: { verb: 'S', send: sendTopic },
+  closed: { verb: 'E', send: sendClosed },
+}
+const TRIES = 5
+
+/** How a row of the outbox becomes messages. The mail room knows rows; this knows Telegram. */
+export const createDeliver =
+  (post: Post) =>
+  async (row: OutboxRow): Promise<Outcome> => {
+    const letter = await post.desk.keys.open<Letter>(row.payload)
+    if (!letter) return { kind: 'failed', fault: 'forgotten' }
+    const place = await placeOf(post.desk, row)
+    if (place === 'nowhere') return { kind: 'failed', fault: 'nowhere' }
+    if (place === 'not-yet') return { kind: 'again', afterMs: 5_000, fault: 'no-topic-yet' }
+    const { verb, send } = SENDERS[letter.type] as { verb: Verb; send: Sender }
+    const dispatch: Dispatch = { ...place, row, letter, without: {} }
+    const strict: Verb = letter.type === 'card' && letter.first ? 'S' : verb
+    for (let attempt = 0; attempt < TRIES; attempt += 1) {
+      try {
+        return { kind: 'sent', copies: await send(post, dispatch) }
+      } catch (error) {
+        const outcome = await afterRefusal(post, dispatch, { meaning: meaning(error, strict), error })
+        if (outcome) return outcome
+      }
+    }
+    return { kind: 'again', afterMs: 5_000, fault: 'too-many-variants' }
+  }
+
+type Place = Omit<Dispatch, 'row' | 'letter' | 'without'>
+
+const placeOf = async (desk: Desk, { lane, kind }: OutboxRow): Promise<Place | 'nowhere' | 'not-yet'> => {
+  const [what, id = ''] = lane.split(':')
+  const nobody = { topic: null, citizen: null, lang: DESK_LANG }
+  if (what === 'chat') return { ...nobody, to: { chat: Number(id) } }
+  if (what === 'citizen') {
+    const citizen = await citizens.byId(desk, Number(id))
+    return citizen
+      ? { ...nobody, to: { chat: citizen.externalId }, citizen: citizen.id, lang: citizen.lang }
+      : 'nowhere'
+  }
+  const [topic, appeal] = await Promise.all([topics.current(desk, Number(id)), appeals.byId(desk, Number(id))])
+  if (!appeal) return 'nowhere'
+  if (!topic || (topic.threadId === null && kind !== 'topic_open')) return 'not-yet'
+  return {
+    ...nobody,
+    to: { chat: topic.chatId, thread: topic.threadId ?? undefined },
+    topic,
+    citizen: appeal.citizenId,
+  }
+}

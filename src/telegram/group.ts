@@ -1,0 +1,150 @@
+import { Composer, type NextFunction } from 'grammy'
+import * as desks from '../desk/desks.ts'
+import * as operators from '../desk/operators.ts'
+import * as topics from '../desk/topics.ts'
+import { approve, registerDesk, retry } from './admin/group.ts'
+import { read } from './buttons.ts'
+import type { Ctx } from './context.ts'
+import { appealHere, tell } from './operator/actor.ts'
+import { answer, answerEdited, decideHeld, note } from './operator/answer.ts'
+import { close, reopen, unask } from './operator/close.ts'
+import { find, help, showQueue, showStats } from './operator/general.ts'
+import { release, transfer } from './operator/move.ts'
+import { notice } from './operator/notice.ts'
+import { take, takeOldest } from './operator/take.ts'
+import { topicMade } from './operator/topic-made.ts'
+import { answerPress } from './show.ts'
+
+/**
+ * Everything that happens in a desk group. No conversation here: each command is one shot. Who is not in the roster is
+ * nobody: anonymous admins, channels, other bots and forwarded commands never act.
+ */
+export const deskGroup = (): Composer<Ctx> => {
+  const group = new Composer<Ctx>()
+  group.on('message:migrate_to_chat_id', (ctx) => desks.moveTo(ctx.house.desk, ctx.chat.id, ctx.msg.migrate_to_chat_id))
+  group.on('message:forum_topic_created', topicMade)
+  group.filter((ctx) => ctx.from?.is_bot === true || ctx.msg?.sender_chat !== undefined, anonymous)
+  group.command('desk', own(registerDesk))
+  const desk = group.filter((ctx) => desks.isDesk(ctx.house.desk, ctx.chat?.id ?? 0))
+  desk.use(notice)
+  desk.on('callback_query:data', press)
+  desk.use(commands())
+  desk.on('edited_message', answerEdited)
+  desk.on('message:text').filter(
+    (ctx) => ctx.msg.text.startsWith('/'),
+    own((ctx) => tell(ctx, 'desk.no.command')),
+  )
+  desk.on('message').filter((ctx) => ctx.appealId !== null && isSaid(ctx), answer)
+  return group
+}
+
+/** The operators' commands, as /help lists them. */
+const commands = (): Composer<Ctx> => {
+  const desk = new Composer<Ctx>()
+  desk.command(
+    'take',
+    own((ctx) => (ctx.appealId === null ? takeOldest(ctx) : take(ctx))),
+  )
+  desk.command('release', own(release))
+  desk.command(
+    'transfer',
+    own((ctx) => transfer(ctx, argument(ctx))),
+  )
+  desk.command(
+    'close',
+    own((ctx) => close(ctx, 'completed', argument(ctx))),
+  )
+  desk.command(
+    'reject',
+    own((ctx) => close(ctx, 'rejected', argument(ctx))),
+  )
+  desk.command('reopen', own(reopen))
+  desk.command('note', own(note))
+  desk.command('queue', own(showQueue))
+  desk.command(
+    'find',
+    own((ctx) => find(ctx, argument(ctx))),
+  )
+  desk.command('stats', own(showStats))
+  desk.command('help', own(help))
+  desk.command('retry', own(retry))
+  return desk
+}
+
+/** Where an update stands: the operator behind it and the appeal of its topic. The way to an appeal is the topic only. */
+export const place = async (ctx: Ctx, next: NextFunction): Promise<void> => {
+  const { desk } = ctx.house
+  const message = ctx.msg
+  ctx.operator = ctx.from && !ctx.from.is_bot ? await operators.find(desk, ctx.from.id) : null
+  const thread = message?.is_topic_message ? message.message_thread_id : undefined
+  ctx.appealId = thread === undefined || !ctx.chat ? null : await topics.appealAt(desk, ctx.chat.id, thread)
+  await next()
+}
+
+const press = async (ctx: Ctx): Promise<void> => {
+  const button = read(ctx.callbackQuery?.data ?? '')
+  if (button?.verb === 'approve') return await approve(ctx, button.person)
+  if (button?.verb === 'held') return await decideHeld(ctx, button.deed, button.message)
+  if (!button || !('appeal' in button)) return await answerPress(ctx, ctx.t('press.unknown'))
+  const appeal = await appealHere(ctx)
+  if (!appeal) return
+  // A button names its appeal only to be checked: the destination comes from the topic.
+  if (appeal.id !== button.appeal) return await answerPress(ctx, ctx.t('desk.stale'))
+  if (button.verb === 'unask') return await unask(ctx)
+  if (button.verb === 'line') return await transfer(ctx, button.line)
+  if (button.verb === 'work') return await WORK[button.deed](ctx)
+  await answerPress(ctx, ctx.t('press.unknown'))
+}
+
+const WORK = {
+  take,
+  release,
+  transfer: (ctx: Ctx) => transfer(ctx),
+  complete: (ctx: Ctx) => close(ctx, 'completed'),
+  reject: (ctx: Ctx) => close(ctx, 'rejected'),
+  reopen,
+}
+
+/** A forwarded command, or one written through another bot, is somebody else's words. */
+const own =
+  (deed: (ctx: Ctx) => Promise<void>) =>
+  async (ctx: Ctx): Promise<void> => {
+    if (ctx.msg?.forward_origin || ctx.msg?.via_bot) return
+    await deed(ctx)
+  }
+
+const anonymous = async (ctx: Ctx): Promise<void> => {
+  const botItself = ctx.from?.id === ctx.me.id
+  if (!botItself && ctx.msg?.sender_chat && (await desks.isDesk(ctx.house.desk, ctx.chat?.id ?? 0)))
+    await tell(ctx, 'desk.no.anonymous')
+}
+
+const argument = (ctx: Ctx): string => (typeof ctx.match === 'string' ? ctx.match.trim() : '')
+
+/** Service messages (topic closed, pinned, joined …) are nobody's words. */
+const isSaid = (ctx: Ctx): boolean => {
+  const message = ctx.msg
+  if (!message) return false
+  return !SERVICE.some((field) => field in message)
+}
+const SERVICE = [
+  'forum_topic_closed',
+  'forum_topic_reopened',
+  'forum_topic_edited',
+  'pinned_message',
+  'new_chat_members',
+  'left_chat_member',
+  'new_chat_title',
+  'new_chat_photo',
+  'delete_chat_photo',
+  'message_auto_delete_timer_changed',
+  'video_chat_started',
+  'video_chat_ended',
+  'video_chat_scheduled',
+  'video_chat_participants_invited',
+  'general_forum_topic_hidden',
+  'general_forum_topic_unhidden',
+  'chat_background_set',
+  'boost_added',
+  'write_access_allowed',
+] as const

@@ -1,0 +1,36 @@
+import type { InlineKeyboardButton, ReplyKeyboardMarkup } from 'grammy/types'
+import type { Texts } from '../texts.ts'
+import { button } from './buttons.ts'
+
+export const MENU = ['questions', 'operator', 'feedback', 'appeals', 'contest', 'fraud'] as const
+export type MenuWord = (typeof MENU)[number]
+
+/** The main menu, always in reach under the input field. */
+export const menuKeyboard = (texts: Texts, lang: string): ReplyKeyboardMarkup => ({
+  keyboard: [
+    [{ text: label(texts, lang, 'questions') }, { text: label(texts, lang, 'operator') }],
+    [{ text: label(texts, lang, 'feedback') }, { text: label(texts, lang, 'appeals') }],
+    [{ text: label(texts, lang, 'contest') }, { text: label(texts, lang, 'fraud') }],
+  ],
+  resize_keyboard: true,
+  is_persistent: true,
+})
+
+/** The menu's button a text is, in any language: an old keyboard may still show the other one. */
+export const menuWord = (texts: Texts, text: string): MenuWord | null => {
+  const wanted = plain(text)
+  for (const lang of texts.langs) {
+    for (const word of MENU) if (plain(label(texts, lang, word)) === wanted) return word
+  }
+  return null
+}
+
+/** The last row of every screen: back, menu, a person. */
+export const wayOut = (texts: Texts, lang: string, back?: InlineKeyboardButton): InlineKeyboardButton[] => [
+  ...(back ? [back] : []),
+  button(texts.t(lang, 'button.menu'), { verb: 'menu' }),
+  button(texts.t(lang, 'button.operator'), { verb: 'operator' }),
+]
+
+const label = (texts: Texts, lang: string, word: MenuWord): string => texts.t(lang, `menu.${word}`)
+const plain = (text: string): string => text.trim().toLowerCase().replaceAll('ё', 'е')

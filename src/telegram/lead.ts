@@ -1,0 +1,57 @@
+import type { Api } from 'grammy'
+import type { BotCommand, BotCommandScope } from 'grammy/types'
+import { DESK_LANG, type Desk } from '../desk/desk.ts'
+import * as desks from '../desk/desks.ts'
+import * as operators from '../desk/operators.ts'
+import { fault } from '../log.ts'
+import { hold } from '../mail/leases.ts'
+import { ALLOWED_UPDATES } from './receive.ts'
+
+type Webhook = { url: URL; secrets: [string, ...string[]] } | null
+type Lead = { api: Api; desk: Desk; owner: string; webhook: Webhook }
+
+const CITIZEN = ['start', 'questions', 'operator', 'feedback', 'appeals', 'contest', 'fraud', 'language', 'help']
+const OPERATOR = ['take', 'release', 'transfer', 'close', 'reject', 'note', 'reopen', 'queue', 'find', 'stats', 'help']
+const ADMIN = [...OPERATOR, 'desk', 'retry']
+
+/** What one replica tells Telegram at the start: where updates go, and which commands each person sees. */
+export const tellTelegram = async (lead: Lead): Promise<void> => {
+  if (!(await hold(lead.desk.db, 'lead', lead.owner, 20))) return
+  await setReceiving(lead)
+  await setCommands(lead).catch((error) => lead.desk.log.warn('commands.failed', fault(error)))
+}
+
+/** What waits at Telegram is never dropped. */
+const setReceiving = async ({ api, webhook }: Lead): Promise<void> => {
+  const info = await api.getWebhookInfo()
+  if (!webhook) {
+    if (info.url) await api.deleteWebhook()
+    return
+  }
+  await api.setWebhook(webhook.url.href, {
+    secret_token: webhook.secrets[0],
+    allowed_updates: ALLOWED_UPDATES,
+    max_connections: 40,
+  })
+}
+
+export const setCommands = async ({ api, desk }: Pick<Lead, 'api' | 'desk'>): Promise<void> => {
+  const texts = desk.texts()
+  for (const lang of texts.langs) {
+    const scope: BotCommandScope = { type: 'all_private_chats' }
+    const commands = described(desk, lang, CITIZEN)
+    // Telegram's list without a language is for everyone who speaks none of the others.
+    if (lang === 'en') await api.setMyCommands(commands, { scope })
+    await api.setMyCommands(commands, { scope, language_code: lang as 'en' })
+  }
+  for (const chat_id of await desks.chats(desk)) {
+    await api.setMyCommands(described(desk, DESK_LANG, OPERATOR), { scope: { type: 'chat', chat_id } })
+    for (const user_id of await operators.admins(desk)) {
+      const scope: BotCommandScope = { type: 'chat_member', chat_id, user_id }
+      await api.setMyCommands(described(desk, DESK_LANG, ADMIN), { scope }).catch(() => {})
+    }
+  }
+}
+
+const described = (desk: Desk, lang: string, names: string[]): BotCommand[] =>
+  names.map((command) => ({ command, description: desk.texts().t(lang, `command.${command}`) }))

@@ -1,0 +1,126 @@
+import { Api, type Bot, GrammyError, HttpError } from 'grammy'
+import type { Update, UserFromGetMe } from 'grammy/types'
+import type { Config } from '../config.ts'
+import type { Finder } from '../desk/answers/search.ts'
+import type { Desk } from '../desk/desk.ts'
+import * as desks from '../desk/desks.ts'
+import * as operators from '../desk/operators.ts'
+import { StartFailure } from '../failure.ts'
+import { fault } from '../log.ts'
+import type { Outcome } from '../mail/deliver.ts'
+import type { InboxRow } from '../mail/inbox.ts'
+import type { Copy, OutboxRow } from '../mail/outbox.ts'
+import { clientOptions, createBot } from './bot.ts'
+import type { Ctx } from './context.ts'
+import { createDeliver } from './deliver.ts'
+import { createHandle, createSetAside } from './handle.ts'
+import { tellTelegram } from './lead.ts'
+import { createMembership } from './membership.ts'
+import { type Polling, poll } from './poll.ts'
+import { isUpdate, receive } from './receive.ts'
+import { type Lack, lacks } from './rights.ts'
+
+export type Telegram = {
+  handle(row: InboxRow): Promise<void>
+  setAside(row: InboxRow): Promise<void>
+  deliver(row: OutboxRow): Promise<Outcome>
+  late(row: OutboxRow, copies: Copy[]): Promise<void>
+  receive(update: unknown): Promise<'stored' | 'not-an-update'>
+  /** Starts receiving; `onStored` wakes who handles it. */
+  begin(onStored: () => void): void
+  stop(): Promise<void>
+}
+type Opening = { config: Config; desk: Desk; owner: string; finder: () => Finder }
+
+/** Everything that knows Telegram, put together. @throws {StartFailure} when the token is wrong. */
+export const openTelegram = async ({ config, desk, owner, finder }: Opening): Promise<Telegram> => {
+  const api = new Api(config.botToken, clientOptions(config.botApiRoot))
+  const me = await whoAmI(api, desk)
+  const membership = createMembership(api, desk.log)
+  const house = { desk, finder, isMember: membership.isMember }
+  const bot: Bot<Ctx> = createBot({ token: config.botToken, me, apiRoot: config.botApiRoot, house })
+  await enrol(desk, config)
+  await settle({ api, desk, config, me })
+  await tellTelegram({ api, desk, owner, webhook: config.webhook }).catch((error) =>
+    desk.log.warn('lead.failed', fault(error)),
+  )
+  let polling: Polling | null = null
+  return {
+    handle: createHandle({ bot, desk, membership }),
+    setAside: createSetAside(desk),
+    deliver: createDeliver({ api, desk }),
+    late: async (row, copies) => {
+      desk.log.warn('outbox.late', { row: row.id, copies: copies.length })
+      for (const { chat, copy } of copies) await api.deleteMessage(chat, copy).catch(() => {})
+    },
+    receive: async (update) => {
+      if (!isUpdate(update)) return 'not-an-update'
+      await receive(desk, [update as Update])
+      return 'stored'
+    },
+    begin: (onStored) => {
+      if (!config.webhook) polling = poll({ api, desk, owner, onStored })
+    },
+    stop: async () => {
+      await polling?.stop()
+    },
+  }
+}
+
+const whoAmI = async (api: Api, desk: Desk): Promise<UserFromGetMe> => {
+  for (;;) {
+    try {
+      return await api.getMe()
+    } catch (error) {
+      if (error instanceof GrammyError && [401, 404].includes(error.error_code)) {
+        throw new StartFailure(
+          'Telegram does not know this BOT_TOKEN: take the token again from @BotFather (/mybots → API Token).',
+        )
+      }
+      if (!(error instanceof HttpError || error instanceof GrammyError)) throw error
+      desk.log.error('telegram.away', { remedy: 'check the network and BOT_API_ROOT; I go on trying', ...fault(error) })
+      await new Promise((resolve) => setTimeout(resolve, 3_000))
+    }
+  }
+}
+
+/** Logs are read by whoever runs the machine. */
+const LOG_LANG = 'en'
+
+const enrol = async (desk: Desk, config: Config): Promise<void> => {
+  await operators.enrol(desk, [
+    ...config.adminIds.map((externalId) => ({ externalId, roles: ['operator', 'admin'] as operators.Role[] })),
+    ...config.operatorIds.map((externalId) => ({ externalId, roles: ['operator'] as operators.Role[] })),
+  ])
+}
+
+/** The first desk group; what it lacks is said with its remedy, and does not keep citizens from their answers. */
+const settle = async ({
+  api,
+  desk,
+  config,
+  me,
+}: {
+  api: Api
+  desk: Desk
+  config: Config
+  me: UserFromGetMe
+}): Promise<void> => {
+    desk.log.warn('telegram.privacy', { remedy: desk.texts().t(LOG_LANG, 'lack.privacy') })
+  if (config.adminIds.length === 0)
+    desk.log.warn('roster.no_admin', { remedy: 'set ADMIN_IDS to the Telegram ids of the admins' })
+  if (config.deskChatId === null) {
+    if ((await desks.chats(desk)).length === 0) {
+      desk.log.warn('desk.none', { remedy: 'set DESK_CHAT_ID, or let an admin send /desk in a forum group' })
+    }
+    return
+  }
+  await desks.register(desk, config.deskChatId, '')
+  const missing = await lacks(api, config.deskChatId, me.id).catch((error): Lack[] => {
+    desk.log.error('desk.unseen', { remedy: 'add the bot to the group DESK_CHAT_ID names', ...fault(error) })
+    return []
+  })
+  // Privacy mode hides words from a bot that is no administrator.
+  if (missing.includes('not_admin') && !me.can_read_all_group_messages) missing.push('privacy')
+  for (const lack of missing) desk.log.error('desk.lacks', { lack, remedy: desk.texts().t(LOG_LANG, `lack.${lack}`) })
+}

@@ -1,0 +1,35 @@
+import type { Appeal } from '../../desk/appeals.ts'
+import * as appeals from '../../desk/appeals.ts'
+import { type Action, type Actor, authorize } from '../../desk/authorize.ts'
+import type { Operator } from '../../desk/operators.ts'
+import type { Ctx } from '../context.ts'
+import { answerPress, say } from '../show.ts'
+
+/** The person behind this update in a desk group, as it can be proved right now. */
+export const actorOf = async (ctx: Ctx): Promise<Actor> => {
+  if (!ctx.operator || !ctx.chat || !ctx.from) return { kind: 'nobody' }
+  const member = await ctx.house.isMember(ctx.chat.id, ctx.from.id)
+  return { kind: 'operator', operator: ctx.operator, member: member === true }
+}
+
+/** Stands before every deed in the group: the operator who may do it, or null after the person was told why not. */
+export const allowed = async (ctx: Ctx, action: Action, appeal: Appeal | null = null): Promise<Operator | null> => {
+  const actor = await actorOf(ctx)
+  const verdict = authorize(actor, action, appeal)
+  if (verdict.allowed && actor.kind === 'operator') return actor.operator
+  await tell(ctx, verdict.allowed ? 'desk.no.not-operator' : `desk.no.${verdict.why}`)
+  return null
+}
+
+/** The appeal of the topic this update came from; null after saying that there is none here. */
+export const appealHere = async (ctx: Ctx): Promise<Appeal | null> => {
+  const appeal = ctx.appealId === null ? null : await appeals.byId(ctx.house.desk, ctx.appealId)
+  if (!appeal) await tell(ctx, 'desk.no.topic')
+  return appeal
+}
+
+/** Presses get an alert, words get words. */
+export const tell = async (ctx: Ctx, phrase: string, vars?: Record<string, string | number>): Promise<void> => {
+  if (ctx.callbackQuery) await answerPress(ctx, ctx.t(phrase, vars))
+  else await say(ctx, { html: ctx.t(phrase, vars) })
+}

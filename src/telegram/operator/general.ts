@@ -1,0 +1,70 @@
+import { readNumber, showNumber } from '../../desk/appeal-number.ts'
+import * as appeals from '../../desk/appeals.ts'
+import * as queue from '../../desk/queue.ts'
+import * as topics from '../../desk/topics.ts'
+import type { Ctx } from '../context.ts'
+import { say } from '../show.ts'
+import { clock, span } from '../words.ts'
+import { allowed, tell } from './actor.ts'
+
+/** /queue: who waits, longest first, and how each line stands. */
+export const showQueue = async (ctx: Ctx): Promise<void> => {
+  const operator = await allowed(ctx, 'see-queue')
+  if (!operator) return
+  const { desk } = ctx.house
+  const [waiting, loads, mine] = await Promise.all([
+    queue.waiting(desk),
+    queue.loads(desk),
+    queue.inHand(desk, operator.id),
+  ])
+  const lines = [
+    ctx.t('queue.head', { count: waiting.length }),
+    ...waiting.map((one) =>
+      ctx.t('queue.one', {
+        number: showNumber(one.number),
+        line: ctx.t(`line.${one.line}`),
+        span: span(one.since, new Date(), (key, vars) => ctx.t(key, vars)),
+      }),
+    ),
+    '',
+    ...loads.map((one) =>
+      ctx.t('queue.line', { line: ctx.t(`line.${one.line}`), waiting: one.waiting, in_hand: one.inHand }),
+    ),
+    ...(mine.length > 0
+      ? ['', ctx.t('queue.mine', { numbers: mine.map((one) => showNumber(one.number)).join(', ') })]
+      : []),
+  ]
+  await say(ctx, { html: lines.join('\n') })
+}
+
+/** /find by number: where it stands and where its topic is. */
+export const find = async (ctx: Ctx, wanted: string): Promise<void> => {
+  if (!(await allowed(ctx, 'find'))) return
+  const number = readNumber(wanted)
+  const appeal = number === null ? null : await appeals.byNumber(ctx.house.desk, number)
+  if (number === null) return await tell(ctx, 'find.how')
+  if (!appeal) return await tell(ctx, 'find.none', { number: showNumber(number) })
+  const topic = await topics.current(ctx.house.desk, appeal.id)
+  const link = topic?.threadId ? `https://t.me/c/${String(topic.chatId).replace(/^-100/, '')}/${topic.threadId}` : null
+  await say(ctx, {
+    html: ctx.t('find.one', {
+      number: showNumber(appeal.number),
+      line: ctx.t(`line.${appeal.line}`),
+      status: ctx.t(`status.name.${appeal.status}`),
+      at: clock(appeal.openedAt, ctx.lang),
+    }),
+    rows: link ? [[{ text: ctx.t('button.open_topic'), url: link }]] : [],
+  })
+}
+
+/** /stats: the week in six numbers. */
+export const showStats = async (ctx: Ctx): Promise<void> => {
+  if (!(await allowed(ctx, 'see-queue'))) return
+  const week = await queue.week(ctx.house.desk)
+  const rating = week.rating === null ? ctx.t('stats.no_rating') : week.rating.toFixed(1)
+  await say(ctx, { html: ctx.t('stats.week', { ...week, helped: week.helped, not_helped: week.notHelped, rating }) })
+}
+
+export const help = async (ctx: Ctx): Promise<void> => {
+  await say(ctx, { html: ctx.t('help.operator') })
+}

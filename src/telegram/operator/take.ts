@@ -1,0 +1,35 @@
+import { showNumber } from '../../desk/appeal-number.ts'
+import * as handoff from '../../desk/handoff.ts'
+import type { Ctx } from '../context.ts'
+import { answerPress } from '../show.ts'
+import { allowed, appealHere, tell } from './actor.ts'
+
+/** The button or /take in a topic: of fifty presses one wins, the others see who. */
+export const take = async (ctx: Ctx): Promise<void> => {
+  const appeal = await appealHere(ctx)
+  const operator = appeal && (await allowed(ctx, 'take', appeal))
+  if (appeal && operator) await say(ctx, await handoff.take(ctx.house.desk, appeal.id, operator))
+}
+
+/** /take in General: the oldest of one's lines. */
+export const takeOldest = async (ctx: Ctx): Promise<void> => {
+  const operator = await allowed(ctx, 'see-queue')
+  if (operator) await say(ctx, await handoff.takeOldest(ctx.house.desk, operator))
+}
+
+export const say = async (ctx: Ctx, taken: handoff.Taken): Promise<void> => {
+  switch (taken.status) {
+    case 'taken':
+    case 'already-yours': {
+      const phrase = ctx.appealId === null ? 'desk.taken_elsewhere' : 'desk.taken'
+      if (ctx.callbackQuery) return await answerPress(ctx)
+      return await tell(ctx, phrase, { number: showNumber(taken.appeal.number) })
+    }
+    case 'taken-by-other':
+      return await tell(ctx, 'desk.not_free', { operator: taken.by })
+    case 'closed':
+      return await tell(ctx, 'desk.no.closed')
+    case 'nothing-waits':
+      return await tell(ctx, 'desk.nothing_waits')
+  }
+}

@@ -1,0 +1,96 @@
+import { type Api, GrammyError } from 'grammy'
+import type { Update } from 'grammy/types'
+import type { Desk } from '../desk/desk.ts'
+import { fault } from '../log.ts'
+import { hold, letGo } from '../mail/leases.ts'
+import { ALLOWED_UPDATES, receive } from './receive.ts'
+
+export type Polling = { stop(): Promise<void> }
+type PollOptions = { api: Api; desk: Desk; owner: string; onStored(): void }
+
+const LEASE = 'poll'
+const LEASE_S = 8
+const RENEW_MS = 2_000
+const LONG_POLL_S = 25
+
+/**
+ * Long polling by one replica at a time, the one that holds the lease row; another takes over within ten seconds. The offset
+ * moves only after the commit, so what Telegram was not told to forget comes again.
+ */
+export const poll = (options: PollOptions): Polling => {
+  const stopping = new AbortController()
+  const done = run(options, stopping.signal)
+  return {
+    stop: async () => {
+      stopping.abort()
+      await done
+    },
+  }
+}
+
+const run = async (options: PollOptions, stop: AbortSignal): Promise<void> => {
+  const { desk, owner } = options
+  while (!stop.aborted) {
+    const ours = await hold(desk.db, LEASE, owner, LEASE_S).catch(() => false)
+    if (ours) await asHolder(options, stop)
+    else await pause(RENEW_MS, stop)
+  }
+  await letGo(desk.db, LEASE, owner).catch(() => {})
+}
+
+/** Polls while the lease is renewed beside it; whichever ends first ends both. */
+const asHolder = async (options: PollOptions, stop: AbortSignal): Promise<void> => {
+  const lost = new AbortController()
+  const either = AbortSignal.any([stop, lost.signal])
+  const renewing = renew(options, either).finally(() => lost.abort())
+  try {
+    await fetchAll(options, either)
+  } finally {
+    lost.abort()
+    await renewing
+  }
+}
+
+const renew = async ({ desk, owner }: PollOptions, stop: AbortSignal): Promise<void> => {
+  let lastHeld = Date.now()
+  while (!stop.aborted) {
+    await pause(RENEW_MS, stop)
+    if (stop.aborted) return
+    const ours = await hold(desk.db, LEASE, owner, LEASE_S).catch(() => null)
+    if (ours) lastHeld = Date.now()
+    if (ours === false || Date.now() - lastHeld > (LEASE_S - 1) * 1_000) return
+  }
+}
+
+const fetchAll = async ({ api, desk, onStored }: PollOptions, stop: AbortSignal): Promise<void> => {
+  let offset: number | undefined
+  while (!stop.aborted) {
+    try {
+      const updates: Update[] = await api.getUpdates(
+        { offset, limit: 100, timeout: LONG_POLL_S, allowed_updates: ALLOWED_UPDATES },
+        stop as Parameters<Api['getUpdates']>[1],
+      )
+      const last = updates.at(-1)
+      if (!last) continue
+      await receive(desk, updates)
+      offset = last.update_id + 1
+      onStored()
+    } catch (error) {
+      if (stop.aborted) return
+      desk.log.warn('poll.failed', fault(error))
+      await pause(error instanceof GrammyError && error.error_code === 409 ? 3_000 : 1_000, stop)
+    }
+  }
+}
+
+const pause = (ms: number, stop: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (stop.aborted) return resolve()
+    const finish = () => {
+      clearTimeout(timer)
+      stop.removeEventListener('abort', finish)
+      resolve()
+    }
+    const timer = setTimeout(finish, ms)
+    stop.addEventListener('abort', finish)
+  })

@@ -1,0 +1,33 @@
+import type { Update } from 'grammy/types'
+import type { Desk } from '../desk/desk.ts'
+import { store } from '../mail/inbox.ts'
+import { laneOf } from './lanes.ts'
+import { redact } from './redact.ts'
+
+/** What the bot asks Telegram for; everything else is not even queued there. */
+export const ALLOWED_UPDATES = [
+  'message',
+  'edited_message',
+  'callback_query',
+  'message_reaction',
+  'my_chat_member',
+  'chat_member',
+] as const
+
+/**
+ * Parse → redact → encrypt → one INSERT. Resolves after the commit, and only then may Telegram hear "ok". Webhook and long
+ * polling come through here alike; an update that comes again is not stored again.
+ */
+export const receive = async (desk: Desk, updates: Update[]): Promise<void> => {
+  await store(
+    desk.db,
+    updates.map((update) => ({
+      key: `tg:${update.update_id}`,
+      lane: laneOf(update),
+      body: desk.keys.own(redact(update)),
+    })),
+  )
+}
+
+export const isUpdate = (value: unknown): value is Update =>
+  typeof value === 'object' && value !== null && Number.isSafeInteger((value as { update_id?: unknown }).update_id)

@@ -1,0 +1,15 @@
+import type { Api } from 'grammy'
+
+/** What a desk group may lack; each has its remedy in locales (`lack.<name>`). */
+export type Lack = 'not_forum' | 'not_admin' | 'no_topics' | 'no_delete' | 'no_pin' | 'privacy'
+
+export const lacks = async (api: Api, chat: number, bot: number): Promise<Lack[]> => {
+  const [group, me] = await Promise.all([api.getChat(chat), api.getChatMember(chat, bot)])
+  const missing: Lack[] = []
+  if (!('is_forum' in group) || !group.is_forum) missing.push('not_forum')
+  if (me.status !== 'administrator') return [...missing, 'not_admin']
+  if (!me.can_manage_topics) missing.push('no_topics')
+  if (!me.can_delete_messages) missing.push('no_delete')
+  if (!me.can_pin_messages) missing.push('no_pin')
+  return missing
+}

@@ -1,0 +1,81 @@
+import { GrammyError } from 'grammy'
+import type { InlineKeyboardButton, ReplyKeyboardMarkup } from 'grammy/types'
+import type { Ctx } from './context.ts'
+import { rich } from './rich.ts'
+
+/** One screen: our own words (Telegram HTML from locales) and its buttons. */
+export type Screen = { html: string; rows?: InlineKeyboardButton[][]; keyboard?: ReplyKeyboardMarkup }
+
+/**
+ * Shows a screen: in place of the message whose button was pressed, or as a new message. Screens may be lost or doubled
+ * without harm; everything else goes through the outbox.
+ */
+export const show = async (ctx: Ctx, screen: Screen): Promise<void> => {
+  const { text, entities } = rich(screen.html)
+  const inline = screen.rows ? { inline_keyboard: screen.rows } : undefined
+  const pressed = ctx.callbackQuery?.message
+  if (pressed && !screen.keyboard && pressed.date !== 0) {
+    const done = await gently(() =>
+      ctx.editMessageText(text, { entities, reply_markup: inline, link_preview_options: { is_disabled: true } }),
+    )
+    if (done) return
+  }
+  await patiently(() =>
+    ctx.reply(text, {
+      entities,
+      reply_markup: inline ?? screen.keyboard,
+      link_preview_options: { is_disabled: true },
+      ...(ctx.msg?.is_topic_message ? { message_thread_id: ctx.msg.message_thread_id } : {}),
+    }),
+  )
+}
+
+/** A new message, even after a press: for what should stay where the older screen is still useful. */
+export const say = async (ctx: Ctx, screen: Screen): Promise<number | null> => {
+  const { text, entities } = rich(screen.html)
+  const sent = await patiently(() =>
+    ctx.reply(text, {
+      entities,
+      reply_markup: screen.rows ? { inline_keyboard: screen.rows } : screen.keyboard,
+      link_preview_options: { is_disabled: true },
+      ...(ctx.msg?.is_topic_message ? { message_thread_id: ctx.msg.message_thread_id } : {}),
+    }),
+  )
+  return sent?.message_id ?? null
+}
+
+/** Answers a press: shortly, or as an alert that screen readers read too. Too late is no fault. */
+export const answerPress = async (ctx: Ctx, html?: string): Promise<void> => {
+  if (!ctx.callbackQuery || answered.has(ctx.callbackQuery)) return
+  answered.add(ctx.callbackQuery)
+  const text = html ? rich(html).text.slice(0, 200).toWellFormed() : undefined
+  await gently(() => ctx.answerCallbackQuery(text ? { text, show_alert: true } : {}))
+}
+
+const answered = new WeakSet<object>()
+
+/** True: done, or already so. */
+const gently = async (call: () => Promise<unknown>): Promise<boolean> => {
+  try {
+    await call()
+    return true
+  } catch (error) {
+    if (!(error instanceof GrammyError)) throw error
+    return /not modified|query is too old/i.test(error.description)
+  }
+}
+
+/** A short silence is waited for; a blocked bot is no fault of this update. */
+const patiently = async <T>(call: () => Promise<T>): Promise<T | null> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await call()
+    } catch (error) {
+      if (!(error instanceof GrammyError)) throw error
+      if (error.error_code === 403) return null
+      const after = error.parameters.retry_after
+      if (after === undefined || after > 5 || attempt === 4) throw error
+      await new Promise((resolve) => setTimeout(resolve, after * 1_000))
+    }
+  }
+}
