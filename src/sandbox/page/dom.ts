@@ -10,6 +10,7 @@ export function el<K extends keyof HTMLElementTagNameMap>(
   const made = document.createElement(tag)
   for (const [name, value] of Object.entries(props)) {
     if (typeof value === 'function') made.addEventListener(name.slice(2), value as EventListener)
+    else if (name.startsWith('aria-') && typeof value === 'boolean') made.setAttribute(name, String(value))
     else if (value === true) made.setAttribute(name, '')
     else if (value !== false && value !== null && value !== undefined) made.setAttribute(name, String(value))
   }

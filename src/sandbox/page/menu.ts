@@ -12,18 +12,20 @@ export type MenuItem = {
 }
 export type MenuPart = MenuItem | { heading: string } | { row: MenuItem[] }
 
-const closedAt = new WeakMap<HTMLElement, number>()
+const pressedAgain = new WeakSet<HTMLElement>()
 
 /** Opens a menu beside its button. Arrows walk, Escape and a click elsewhere close; the focus goes back to the button. */
 export function openMenu(anchor: HTMLElement, label: string, parts: MenuPart[]): void {
-  // The same click that closes an open menu by pressing its button must not open it again.
-  if (performance.now() - (closedAt.get(anchor) ?? -1000) < 250) return
+  if (pressedAgain.delete(anchor)) return
   const menu = el('div', { class: 'menu', role: 'menu', 'aria-label': label, popover: 'auto' })
   menu.append(...parts.map((part) => draw(part, menu)))
   menu.addEventListener('keydown', walk)
+  // A press of the button closes its open menu by itself; the click that follows must not open it again.
+  const again = () => pressedAgain.add(anchor)
+  anchor.addEventListener('pointerdown', again)
   menu.addEventListener('toggle', (event) => {
     if ((event as ToggleEvent).newState === 'open') return
-    closedAt.set(anchor, performance.now())
+    anchor.removeEventListener('pointerdown', again)
     anchor.setAttribute('aria-expanded', 'false')
     menu.remove()
   })

@@ -52,7 +52,7 @@ function entries(chat: Chat): Item[] {
 
 function row({ thread, name, closed, last, unread, open }: Entry): HTMLElement {
   const general = el('span', { class: 'avatar fill-general', 'aria-hidden': 'true' }, icon('general'))
-  const line = last ? (serviceLine(last) ?? `${senderOf(last)}: ${preview(last)}`) : ''
+  const line = last ? (serviceLine(last) ?? `${senderOf(last)}: ${preview(last)}`) : w.noMessages
   const button = el(
     'button',
     {
