@@ -49,7 +49,7 @@ describe.skipIf(!browserPath())('the desk group on the sandbox’s page', () => 
 
   test('the operator answers a message of the bot', async () => {
     const { desk, hear, page } = stage
-    const card = desk.locator('article').filter({ hasText: 'Новое обращение' })
+    const card = desk.locator('article[data-from="bot"]').filter({ hasText: 'Новое обращение' })
     await card.hover()
     await card.getByTestId('message-menu').click()
     await page.getByRole('menuitem', { name: 'Ответить' }).click()
@@ -79,14 +79,14 @@ describe.skipIf(!browserPath())('the desk group on the sandbox’s page', () => 
     await topic.locator('.lock').waitFor()
     await desk.getByTestId('operator-switch').click()
     await page.locator('[data-testid="person-option"][data-person-id="5002"]').click()
-    await desk.getByText('Тема закрыта').waitFor()
+    await desk.getByText('Тема закрыта. Писать').waitFor()
     expect(await desk.getByTestId('composer-input').isVisible()).toBe(false)
   })
 
   test('reload keeps who and what is open, and forgets nothing', async () => {
     const { desk, page } = stage
     await page.reload()
-    await desk.locator('article').filter({ hasText: 'Новое обращение' }).waitFor()
+    await desk.locator('article[data-from="bot"]').filter({ hasText: 'Новое обращение' }).waitFor()
     expect(await desk.getByTestId('operator-switch').getAttribute('data-person-id')).toBe('5002')
     expect(stage.faults).toEqual([])
   })

@@ -18,7 +18,7 @@ export type Stage = {
   desk: Locator
   group: number
   call: <T = Record<string, number>>(method: string, body: object) => Promise<T>
-  /** The body of the next update of a kind. */
+  /** The body of the next update of a kind that comes from a person. */
   hear: (kind: string) => Promise<Record<string, unknown>>
   /** What the browser complained about, and where it wanted to go outside this machine. */
   faults: string[]
@@ -84,13 +84,14 @@ function bot(url: string): Pick<Stage, 'call' | 'hear'> {
     return answer.result
   }
   const hear = async (kind: string): Promise<Record<string, unknown>> => {
-    for (let attempt = 0; attempt < 5; attempt++) {
+    for (let attempt = 0; attempt < 8; attempt++) {
       const updates = await call<Update[]>('getUpdates', { offset, limit: 1, timeout: 2, allowed_updates: kinds })
       const [update] = updates
       if (!update) continue
       offset = update.update_id + 1
       const body = update[kind]
-      if (body) return body
+      const own = (body?.from as { is_bot?: boolean } | undefined)?.is_bot
+      if (body && !own) return body
     }
     throw new Error(`no ${kind} came`)
   }

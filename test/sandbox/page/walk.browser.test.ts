@@ -43,7 +43,7 @@ describe.skipIf(!browserPath())('the sandbox’s page without a mouse, on a phon
     await page.keyboard.press('Enter')
     await page.waitForFunction(() => document.activeElement?.getAttribute('data-testid') === 'react')
     await page.keyboard.press('Escape')
-    expect(await focused(page)).toBe('message-menu')
+    expect(await focused(page)).toBe('message')
     await page.keyboard.press('Enter')
     await page.keyboard.press('Enter')
     expect(await hear('message_reaction')).toMatchObject({ new_reaction: [{ emoji: '👍' }] })
