@@ -8,7 +8,7 @@ import { GENERAL, messagesAt, type Place, page, type Side } from './state.ts'
 import { topicName } from './topic-name.ts'
 import { w } from './words.ts'
 
-export type Extras = { before?: HTMLElement; after?: HTMLElement }
+type Extras = { before?: HTMLElement; after?: HTMLElement }
 
 /** One chat: its head, what is pinned, its messages and the input. */
 export function chatView(side: Side, place: () => Place | null, extras: Extras = {}) {

@@ -6,7 +6,7 @@ import { w } from './words.ts'
 /** What to do with a command: say it now, or write it into the input so that words can follow. */
 type Choose = (command: string, now: boolean) => void
 
-export type CommandMenu = {
+type CommandMenu = {
   node: HTMLElement
   draw: (place: Place, text: string) => void
   /** True if the key was for the menu. */

@@ -1,5 +1,5 @@
-export type Props = Record<string, unknown>
-export type Child = Node | string | null | undefined | false
+type Props = Record<string, unknown>
+type Child = Node | string | null | undefined | false
 
 /** Makes an element. `on…` functions become listeners, `false` and `null` leave an attribute out; text is always text. */
 export function el<K extends keyof HTMLElementTagNameMap>(
@@ -60,7 +60,7 @@ function arrange(parent: HTMLElement, kept: Kept[]): void {
   }
 }
 
-export function focusables(root: HTMLElement): HTMLElement[] {
+function focusables(root: HTMLElement): HTMLElement[] {
   const found = root.querySelectorAll<HTMLElement>('button, a[href], input, textarea, select, summary, [tabindex]')
   const all = root.matches('[tabindex], button') ? [root, ...found] : [...found]
   return all.filter((node) => !node.hasAttribute('disabled'))

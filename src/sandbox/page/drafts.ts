@@ -2,7 +2,7 @@ import { changed, messagesAt, type Place, type Side } from './state.ts'
 import type { Message, NewMessage } from './wire.ts'
 
 /** What is being written in one place by one person; `turn` grows when the text was put there by something else than typing. */
-export type Draft = {
+type Draft = {
   text: string
   reply: number | null
   edit: number | null

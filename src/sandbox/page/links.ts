@@ -1,4 +1,4 @@
-export type Target =
+type Target =
   | { kind: 'start'; payload: string }
   | { kind: 'topic'; chat: number; thread: number }
   | { kind: 'out'; href: string }

@@ -16,7 +16,7 @@ export function richText(text: string, entities: readonly Entity[] = []): Piece[
   return fill(text, { start: 0, end: text.length }, marks)
 }
 
-export function isBlock(entity: Entity): boolean {
+function isBlock(entity: Entity): boolean {
   return entity.type === 'pre' || entity.type === 'blockquote' || entity.type === 'expandable_blockquote'
 }
 

@@ -7,7 +7,7 @@ export const GENERAL = 1
 export type Side = 'citizen' | 'desk'
 
 /** Who and what is open; `topic` null shows the list of topics where there is no room for both. */
-export type Here = { citizen: number | null; operator: number | null; topic: number | null; side: Side }
+type Here = { citizen: number | null; operator: number | null; topic: number | null; side: Side }
 
 /** One open chat: whose eyes see it and which topic of it. */
 export type Place = { side: Side; chat: Chat; me: Person; thread: number | null; key: string }

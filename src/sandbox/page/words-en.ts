@@ -33,7 +33,6 @@ export const en: Words = {
   languages: { ru: 'Russian', en: 'English' },
   add: 'Add',
   cancel: 'Cancel',
-  close: 'Close',
   bot: 'bot',
   deskGone: 'There is no desk group yet.',
   back: 'To the topics',
@@ -91,7 +90,6 @@ export const en: Words = {
   badLink: 'This link cannot be opened',
   today: 'Today',
   yesterday: 'Yesterday',
-  you: 'You',
   kinds: {
     photo: 'Photo',
     document: 'File',

@@ -33,7 +33,6 @@ export const ru: Words = {
   languages: { ru: 'Русский', en: 'Английский' },
   add: 'Добавить',
   cancel: 'Отмена',
-  close: 'Закрыть',
   bot: 'бот',
   deskGone: 'Группы операторов пока нет.',
   back: 'К списку тем',
@@ -91,7 +90,6 @@ export const ru: Words = {
   badLink: 'Эту ссылку открыть нельзя',
   today: 'Сегодня',
   yesterday: 'Вчера',
-  you: 'Вы',
   kinds: {
     photo: 'Фото',
     document: 'Файл',

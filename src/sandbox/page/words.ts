@@ -37,7 +37,6 @@ export type Words = {
   languages: Record<'ru' | 'en', string>
   add: string
   cancel: string
-  close: string
   bot: string
   deskGone: string
   back: string
@@ -86,7 +85,6 @@ export type Words = {
   badLink: string
   today: string
   yesterday: string
-  you: string
   kinds: Record<string, string>
   actions: Record<string, string>
   service: {
@@ -100,7 +98,7 @@ export type Words = {
   }
 }
 
-export type Tongue = 'ru' | 'en'
+type Tongue = 'ru' | 'en'
 
 const key = 'okoshko.language'
 
