@@ -25,7 +25,8 @@ export const botApi = (server: Server, token: string): Hono => {
     if (!isToken(c.req.param('bot'), token)) return refusal(c, new Refusal(401, 'Unauthorized'))
     try {
       const call = await readCall(c)
-      return await send(c, await answer(server, { ...call, signal: c.req.raw.signal }))
+      const wire = await answer(server, { ...call, signal: c.req.raw.signal })
+      return await send(c, wire, server.world.closing.signal)
     } catch (error) {
       if (error instanceof Refusal) return refusal(c, error)
       throw error
@@ -85,11 +86,13 @@ const readParts = async (form: FormData, query: Record<string, string>) => {
 const refusal = (c: Context, { code, message }: Refusal): Response =>
   c.json({ ok: false, error_code: code, description: message }, code as 400)
 
-const send = async (c: Context<Env>, wire: Wire): Promise<Response> => {
+const send = async (c: Context<Env>, wire: Wire, closing: AbortSignal): Promise<Response> => {
   if (wire === 'html502') return c.html('<html><body><h1>502 Bad Gateway</h1></body></html>', 502)
   if (wire === 'reset') c.env.incoming.socket.resetAndDestroy()
   if (wire === 'reset' || wire === 'hang') {
-    await new Promise((resolve) => c.env.incoming.socket.once('close', resolve))
+    const { socket } = c.env.incoming
+    closing.addEventListener('abort', () => socket.destroy())
+    await new Promise((resolve) => socket.once('close', resolve))
     return c.body(null)
   }
   return c.json(wire.body, wire.status as 200)

@@ -3,7 +3,7 @@ import type { Journal } from './journal.ts'
 import type { Limits } from './limits.ts'
 import { methods } from './methods/all.ts'
 import type { Call } from './methods/media.ts'
-import { badRequest, Refusal } from './refusal.ts'
+import { Refusal } from './refusal.ts'
 import { checkParams, fromForm, methodNamed, type Params } from './schema.ts'
 import type { World } from './world.ts'
 
@@ -68,10 +68,7 @@ const refused = (server: Server, { method, params }: { method: string; params: P
 }
 
 /** A fault of the sandbox itself must not pass for a refusal of Telegram's. */
-const unexpected = (error: unknown): Refusal =>
-  error instanceof RangeError && error.message.includes('JSON')
-    ? badRequest("can't parse JSON")
-    : new Refusal(
-        500,
-        `Internal Server Error: the sandbox failed: ${error instanceof Error ? error.stack : String(error)}`,
-      )
+const unexpected = (error: unknown): Refusal => {
+  const cause = error instanceof Error ? error.stack : String(error)
+  return new Refusal(500, `Internal Server Error: the sandbox failed: ${cause}`)
+}

@@ -16,7 +16,7 @@ export const control = (sandbox: Sandbox, world: World): Hono => {
   app.use(guard)
   app.get('/state', (c) => c.json(sandbox.state()))
   app.get('/journal', (c) => c.json({ ok: true, ...sandbox.journal(Number(c.req.query('after') ?? 0)) }))
-  app.get('/events', (c) => events(c, sandbox))
+  app.get('/events', (c) => events(c, world))
   app.get('/files/:id', (c) => file(c, world))
   const on = <T>(path: string, deed: (body: T) => object | Promise<object>) =>
     app.post(path, async (c) => {
@@ -76,15 +76,19 @@ const readBody = async <T>(c: Context): Promise<T> => {
   return { ...(JSON.parse(String(form.get('json') ?? '{}')) as object), files } as T
 }
 
-const events = (c: Context, sandbox: Sandbox): Response =>
+const events = (c: Context, world: World): Response =>
   streamSSE(c, async (stream) => {
-    const leave = sandbox.subscribe((event) => void stream.writeSSE({ data: JSON.stringify(event) }))
-    stream.onAbort(leave)
+    const leave = world.subscribe((event) => void stream.writeSSE({ data: JSON.stringify(event) }))
     // The first bytes open the stream on the other side; the later ones show that it is alive.
-    while (!stream.aborted) {
-      await stream.write(': here\n\n')
-      await stream.sleep(15_000)
-    }
+    const here = () => void stream.write(': here\n\n')
+    const alive = setInterval(here, 15_000)
+    here()
+    await new Promise((resolve) => {
+      stream.onAbort(() => resolve(null))
+      world.closing.signal.addEventListener('abort', resolve)
+    })
+    clearInterval(alive)
+    leave()
   })
 
 /** Files come from anybody: shown only where they cannot run anything, otherwise saved. */

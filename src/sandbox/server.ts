@@ -70,6 +70,7 @@ export type Sandbox = {
   /** Queues any update, well formed or not. Null when the bot has not asked for its kind. */
   update(kind: string, body: object, lane: string): Update | null
   subscribe(listener: (event: wire.SandboxEvent) => void): () => void
+  /** Ends polls and streams, so that the HTTP server can close; nothing is written to the history any more. */
   close(): void
 }
 
@@ -107,7 +108,8 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
     update: (kind, body, lane) => world.updates.add(kind, body, lane),
     subscribe: world.subscribe,
     close: () => {
-      world.updates.interrupt('the sandbox is closing')
+      world.closing.abort()
+      world.updates.interrupt()
       world.webhook.close()
       world.store.close()
     },

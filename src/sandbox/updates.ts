@@ -14,8 +14,8 @@ export type Updates = {
   clear(): void
   allow(kinds: string[]): void
   allowed(): string[] | undefined
-  /** Ends a waiting getUpdates with 409. */
-  interrupt(reason: string): void
+  /** Ends a waiting getUpdates with 409; without a reason with what there is. */
+  interrupt(reason?: string): void
   onAdded(listener: (queued: QueuedUpdate) => void): void
 }
 
@@ -68,7 +68,7 @@ export const createUpdates = (store: Store, now: () => number): Updates => {
     },
     allow: (kinds) => (kinds.length > 0 ? settings.put('list', kinds) : settings.drop('list')),
     allowed,
-    interrupt: (reason) => waiting.one?.fail(reason),
+    interrupt: (reason) => (reason === undefined ? waiting.one?.finish() : waiting.one?.fail(reason)),
     onAdded: (listener) => {
       listeners.push(listener)
     },

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { createFiles, type Files } from './files.ts'
 import {
   type ApiChat,
@@ -38,6 +39,8 @@ export type World = {
   /** Presses that wait for the bot's answer. */
   queries: Map<string, Query>
   emit(event: SandboxEvent): void
+  /** Ends what would otherwise keep a connection open. */
+  closing: AbortController
   /** Whether anybody looks; what is costly to show need not be made otherwise. */
   watched(): boolean
   subscribe(listener: (event: SandboxEvent) => void): () => void
@@ -73,6 +76,7 @@ export const createWorld = (options: WorldOptions): World => {
     updates,
     webhook: createWebhook({ store, updates, now, second: (options.webhookSecond ?? 1) * 1000 }),
     queries: new Map(),
+    closing: new AbortController(),
     emit: (event) => {
       for (const listener of listeners) listener(event)
     },
@@ -82,6 +86,8 @@ export const createWorld = (options: WorldOptions): World => {
       return () => listeners.delete(listener)
     },
   }
+  // Every open stream and hung call listens to it; that is no leak.
+  setMaxListeners(0, world.closing.signal)
   if (world.chats.size() === 0) settle(world)
   return world
 }

@@ -126,3 +126,17 @@ test('only this machine may look in', async () => {
   expect(await knock(url, '/../package.json', { host })).toBe(404)
   expect(await knock(url, '/wire.ts', { host })).toBe(404)
 })
+
+test('closing ends polls, streams and hung calls, so that the server can end', async () => {
+  const { url, sandbox, call } = await desk()
+  const offset = (sandbox.pending()[0]?.update_id ?? 0) + 1
+  const polling = call('getUpdates', { offset, timeout: 30 })
+  const stream = await fetch(`${url}/sandbox/events`)
+  sandbox.fault({ method: 'getMe', answer: 'hang' })
+  const hung = call('getMe').catch(() => 'cut')
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  sandbox.close()
+  expect(await polling).toEqual({ ok: true, result: [] })
+  expect(await hung).toBe('cut')
+  expect(await stream.text()).toContain(': here')
+})
