@@ -1,10 +1,9 @@
-import { createConversation } from '@grammyjs/conversations'
 import { Composer, type NextFunction } from 'grammy'
 import { readNumber } from '../desk/appeal-number.ts'
 import * as drafts from '../desk/drafts.ts'
 import { read } from './buttons.ts'
 import { listAppeals, openAppeal, openNumber, writeTo } from './citizen/appeals.ts'
-import { enterFlow, FORM, FORM_WAITS_MS, form, goOn, leaveForms, pickUp } from './citizen/form.ts'
+import { continueForm, enterFlow, goOn, leaveForms, pickUp } from './citizen/form.ts'
 import { openFraud } from './citizen/fraud.ts'
 import { askPerson, contest } from './citizen/operator.ts'
 import { openEntry, openSection, openSections, vote } from './citizen/questions.ts'
@@ -39,7 +38,7 @@ export const privateChat = (): Composer<Ctx> => {
   chat.command('fraud', leaving(openFraud))
   chat.on('message:text', menuWords)
   chat.on('message:text', ownNumber)
-  chat.use(createConversation(form, { id: FORM, maxMillisecondsToWait: FORM_WAITS_MS }))
+  chat.use(continueForm)
   chat.on(['message', 'callback_query:data'], async (ctx, next) => void ((await pickUp(ctx)) || (await next())))
   chat.on('message:text').filter((ctx) => ctx.msg.text.startsWith('/'), leaving(unknownCommand))
   chat.on('message', async (ctx, next) => void ((await relayToDesk(ctx)) || (await next())))

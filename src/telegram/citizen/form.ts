@@ -1,5 +1,5 @@
-import type { Conversation } from '@grammyjs/conversations'
-import type { Context } from 'grammy'
+import { type Conversation, createConversation } from '@grammyjs/conversations'
+import type { Context, NextFunction } from 'grammy'
 import * as drafts from '../../desk/drafts.ts'
 import type { FlowName } from '../../desk/flows.ts'
 import { button } from '../buttons.ts'
@@ -11,14 +11,14 @@ import { ask } from './form-ask.ts'
 import { take } from './form-take.ts'
 
 /** The name under which the plug-in keeps the conversation, and how long it waits for an answer. */
-export const FORM = 'form'
-export const FORM_WAITS_MS = 24 * 60 * 60_000
+const FORM = 'form'
+const WAITS_MS = 24 * 60 * 60_000
 
 /**
  * The one conversation: for each step that the draft does not have it asks. It only asks – every answer is saved to the draft
  * at once, by the update it came with, so neither a repeated update nor a lost conversation costs an answer.
  */
-export const form = async (conversation: Conversation<Ctx, Context>, ctx: Context, draft: number): Promise<void> => {
+const form = async (conversation: Conversation<Ctx, Context>, ctx: Context, draft: number): Promise<void> => {
   let next = await conversation.external((outer) => ask(outer, draft))
   for (;;) {
     const { text, entities } = rich(next.html)
@@ -33,6 +33,23 @@ export const form = async (conversation: Conversation<Ctx, Context>, ctx: Contex
   }
 }
 
+const asking = createConversation<Ctx, Context>(form, { id: FORM, maxMillisecondsToWait: WAITS_MS })
+const installed = new WeakSet<Ctx>()
+
+/** Offers the update to the question that waits for it. */
+export const continueForm = async (ctx: Ctx, next: NextFunction): Promise<void> => {
+  installed.add(ctx)
+  await asking(ctx, next)
+}
+
+/** The plug-in knows a conversation only behind its own middleware; handlers before it bring it along. */
+const begin = async (ctx: Ctx, draft: number): Promise<void> => {
+  const enter = () => ctx.conversation.enter(FORM, draft)
+  if (installed.has(ctx)) return await enter()
+  installed.add(ctx)
+  await asking(ctx, enter)
+}
+
 /** Begins a flow, or offers to go on with what was left of it. */
 export const enterFlow = async (ctx: Ctx, flow: FlowName, appeal?: number): Promise<void> => {
   const { desk } = ctx.house
@@ -41,7 +58,7 @@ export const enterFlow = async (ctx: Ctx, flow: FlowName, appeal?: number): Prom
   const draft = await drafts.begin(desk, ctx.citizen.id, flow, appeal)
   if (draft.answers.length > 0) return await offerToGoOn(ctx, draft)
   await drafts.setState(desk, draft.id, 'open')
-  await ctx.conversation.enter(FORM, draft.id)
+  await begin(ctx, draft.id)
 }
 
 /** «Продолжить» or «Начать заново». */
@@ -58,7 +75,7 @@ export const goOn = async (ctx: Ctx, deed: 'resume' | 'anew', id: number): Promi
     return await enterFlow(ctx, draft.flow, draft.appealId ?? undefined)
   }
   await drafts.setState(desk, draft.id, 'open')
-  await ctx.conversation.enter(FORM, draft.id)
+  await begin(ctx, draft.id)
 }
 
 /** Commands and menu words leave a conversation; what was answered stays for later. */
@@ -77,7 +94,7 @@ export const pickUp = async (ctx: Ctx): Promise<boolean> => {
   if (!draft) return false
   const next = await take(ctx, draft.id)
   if (next.last) await say(ctx, { html: next.html, rows: next.rows })
-  else await ctx.conversation.enter(FORM, draft.id)
+  else await begin(ctx, draft.id)
   return true
 }
 

@@ -1,0 +1,78 @@
+import { connect, type Db } from '../src/db/client.ts'
+import { createLog, type Log } from '../src/log.ts'
+import { listenSandbox, type Sandbox, type SandboxOptions } from '../src/sandbox/server.ts'
+import { type Running, start } from '../src/start.ts'
+import { testDatabase } from './database.ts'
+
+export const GROUP = -1002000000001
+export const TOKEN = '7000000001:journey-token-journey-token'
+export const DATA_KEY = Buffer.alloc(32, 7)
+
+export type House = {
+  sandbox: Sandbox
+  url: string
+  databaseUrl: string
+  db: Db
+  /** Starts one more replica of the desk on the same database. */
+  replica(): Promise<Running>
+  stop(): Promise<void>
+}
+export type HouseOptions = {
+  replicas?: number
+  webhook?: boolean
+  pace?: number | 'off'
+  sandbox?: Partial<SandboxOptions>
+  log?: Log
+}
+
+/** The desk as it runs in service – real database, real HTTP – against the sandbox's Bot API. */
+export const openHouse = async (options: HouseOptions = {}): Promise<House> => {
+  const { replicas = 1, pace = 'off' } = options
+  const database = await testDatabase()
+  const { sandbox, url, close } = await listenSandbox({ token: TOKEN, ...options.sandbox })
+  const log = options.log ?? createLog(process.env.TEST_LOG ?? 'silent')
+  const running: Running[] = []
+  const replica = async () => {
+    const one = await start(configOf({ url, databaseUrl: database.url, pace, webhook: options.webhook ?? false }), log)
+    running.push(one)
+    return one
+  }
+  for (let n = 0; n < replicas; n += 1) await replica()
+  const db = connect(database.url)
+  return {
+    sandbox,
+    url,
+    databaseUrl: database.url,
+    db,
+    replica,
+    stop: async () => {
+      await Promise.all(running.map((one) => one.stop()))
+      await db.close()
+      await close()
+      await database.drop()
+    },
+  }
+}
+
+type Wanted = { url: string; databaseUrl: string; pace: number | 'off'; webhook: boolean }
+
+/** In webhook mode the port is chosen beforehand, because Telegram is told the whole address. */
+const configOf = ({ url, databaseUrl, pace, webhook }: Wanted) => {
+  const port = webhook ? 20_000 + Math.floor(Math.random() * 20_000) : 0
+  return {
+    sandbox: false,
+    botToken: TOKEN,
+    botApiRoot: url,
+    databaseUrl,
+    dataDir: '.data',
+    deskChatId: GROUP,
+    adminIds: [5001],
+    operatorIds: [5002, 5003],
+    webhook: webhook
+      ? { url: new URL(`http://127.0.0.1:${port}/telegram`), secrets: ['journey-secret'] as [string] }
+      : null,
+    pace,
+    port,
+    dataKey: DATA_KEY,
+  }
+}
