@@ -5,6 +5,7 @@ import { type Context, Hono } from 'hono'
 import { answer, type Request as Call, type Server } from './call.ts'
 import type { Wire } from './faults.ts'
 import type { Upload } from './files.ts'
+import { type Part, readMultipart } from './multipart.ts'
 import { badRequest, Refusal } from './refusal.ts'
 import type { Params } from './schema.ts'
 
@@ -50,7 +51,9 @@ const readCall = async (c: Context<Env>): Promise<Call> => {
   if (type.startsWith('application/x-www-form-urlencoded')) {
     return { method, fields: { ...query, ...Object.fromEntries(new URLSearchParams(await c.req.text())) } }
   }
-  if (type.startsWith('multipart/form-data')) return { method, ...(await readParts(await c.req.formData(), query)) }
+  if (type.startsWith('multipart/form-data')) {
+    return { method, ...readParts(readMultipart(Buffer.from(await c.req.arrayBuffer()), type), query) }
+  }
   return { method, fields: query }
 }
 
@@ -68,15 +71,12 @@ const readJson = async (c: Context<Env>): Promise<Params> => {
 }
 
 /** A file given as a field's own value counts as if the field named it by attach://. */
-const readParts = async (form: FormData, query: Record<string, string>) => {
+const readParts = (parts: Part[], query: Record<string, string>) => {
   const fields: Record<string, string> = { ...query }
   const uploads = new Map<string, Upload>()
-  for (const [name, value] of form.entries()) {
-    if (typeof value === 'string') {
-      fields[name] = value
-      continue
-    }
-    uploads.set(name, { name: value.name, type: value.type, bytes: new Uint8Array(await value.arrayBuffer()) })
+  for (const part of parts) {
+    if ('text' in part) fields[part.name] = part.text
+    else uploads.set(part.name, part.file)
   }
   const named = JSON.stringify(fields)
   for (const name of uploads.keys()) if (!named.includes(`attach://${name}`)) fields[name] ??= `attach://${name}`

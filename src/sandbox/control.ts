@@ -3,6 +3,7 @@ import { streamSSE } from 'hono/streaming'
 import type { Fault } from './faults.ts'
 import type { Upload } from './files.ts'
 import { guard } from './guard.ts'
+import { readMultipart } from './multipart.ts'
 import type * as wire from './page/wire.ts'
 import type { GroupDeed, StandingDeed } from './people.ts'
 import { badRequest, Refusal } from './refusal.ts'
@@ -62,18 +63,16 @@ export const control = (sandbox: Sandbox, world: World): Hono => {
 }
 
 const readBody = async <T>(c: Context): Promise<T> => {
-  if (!(c.req.header('content-type') ?? '').startsWith('multipart/form-data')) {
-    return c.req.json<T>().catch(() => {
-      throw badRequest("can't parse JSON object")
-    })
+  const type = c.req.header('content-type') ?? ''
+  try {
+    if (!type.startsWith('multipart/form-data')) return await c.req.json<T>()
+    const parts = readMultipart(Buffer.from(await c.req.arrayBuffer()), type)
+    const files: Upload[] = parts.flatMap((part) => ('file' in part && part.name === 'file' ? [part.file] : []))
+    const json = parts.find((part) => part.name === 'json')
+    return { ...(JSON.parse(json && 'text' in json ? json.text : '{}') as object), files } as T
+  } catch (error) {
+    throw error instanceof Refusal ? error : badRequest("can't parse JSON object")
   }
-  const form = await c.req.formData()
-  const files: Upload[] = []
-  for (const part of form.getAll('file')) {
-    if (typeof part === 'string') continue
-    files.push({ name: part.name, type: part.type, bytes: new Uint8Array(await part.arrayBuffer()) })
-  }
-  return { ...(JSON.parse(String(form.get('json') ?? '{}')) as object), files } as T
 }
 
 const events = (c: Context, world: World): Response =>

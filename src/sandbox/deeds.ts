@@ -1,8 +1,8 @@
+import { reactionEmoji } from './bot-api.ts'
 import { removeTopic, saveTopic } from './methods/topics.ts'
 import type { Press, PressAnswer, React, TopicDeed } from './page/wire.ts'
 import { postService } from './post.ts'
 import { badRequest } from './refusal.ts'
-import { reactionEmoji } from './schema.ts'
 import { apiChat, apiUser, type World } from './world.ts'
 import { presentIn } from './writing.ts'
 

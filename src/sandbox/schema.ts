@@ -1,24 +1,10 @@
-import { readFileSync } from 'node:fs'
+import { api, type Fields } from './bot-api.ts'
 import { badRequest, Refusal } from './refusal.ts'
 
 export type Params = Record<string, unknown>
 
-type Fields = Record<string, string>
-type Api = {
-  version: string
-  methods: Record<string, Fields>
-  types: Record<string, Fields>
-  unions: Record<string, string[]>
-  reactions: string[]
-}
 /** Says what is wrong with a value, or null. */
 type Check = (value: unknown, where: string) => string | null
-
-// The compiled file lies in dist/sandbox/, the source in src/sandbox/: the same two steps up from both.
-const api = JSON.parse(readFileSync(new URL('../../src/sandbox/bot-api.json', import.meta.url), 'utf8')) as Api
-
-/** The emoji a bot may react with. */
-export const reactionEmoji: ReadonlySet<string> = new Set(api.reactions)
 
 /** Telegram's own words for what is missing most often. */
 const missing: Record<string, string> = {
@@ -61,8 +47,14 @@ const readText = (declared: string | undefined, text: string): unknown => {
 const object = (fields: Fields, name: string): Check => {
   const checks = new Map(Object.entries(fields).map(([field, type]) => [field, { check: lazily(type) }]))
   const needed = Object.keys(fields).filter((field) => fields[field]?.endsWith('!'))
+  // What kind of thing it is comes first: everything else depends on it.
+  const kinds = needed.filter((field) => fields[field]?.startsWith('='))
   return (value, where) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return `${where}: ${name} expected`
+    for (const field of kinds) {
+      const fault = checks.get(field)?.check((value as Params)[field], path(where, field))
+      if (fault != null) return fault
+    }
     for (const field of needed) if ((value as Params)[field] == null) return absent(where, field, name)
     for (const field in value) {
       const known = checks.get(field)
@@ -105,12 +97,17 @@ const checkOf = (type: string): Check => {
   if (type.startsWith('='))
     return (value, where) => (value === type.slice(1) ? null : `parameter "${where}": must be ${type.slice(1)}`)
   const members = api.unions[type] ?? type.split('|')
+  // "Array of A, B and C" is one array in which they may be mixed.
+  if (members.length > 1 && members.every(isArray)) return arrayOf(anyOf(members.map(item)))
   if (members.length > 1) return anyOf(members)
-  if (type.startsWith('Array of ')) return arrayOf(lazily(type.slice('Array of '.length)))
+  if (isArray(type)) return arrayOf(lazily(item(type)))
   // "For simple text buttons, String can be used instead of this object."
   if (type === 'KeyboardButton') return anyOf(['String', 'KeyboardButton!'])
   return object(api.types[type] ?? {}, type)
 }
+
+const isArray = (type: string) => type.startsWith('Array of ')
+const item = (type: string) => type.slice('Array of '.length)
 
 const arrayOf =
   (check: Check): Check =>
@@ -123,7 +120,7 @@ const arrayOf =
     return null
   }
 
-/** The complaint of the member that came nearest is the useful one: its path goes deepest. */
+/** The complaint of the member that came nearest is the useful one: its own kind, and the deepest path. */
 const anyOf = (members: string[]): Check => {
   const checks = members.map((type) =>
     type.endsWith('!') ? object(api.types[type.slice(0, -1)] ?? {}, type.slice(0, -1)) : lazily(type),
@@ -135,7 +132,8 @@ const anyOf = (members: string[]): Check => {
       if (fault === null) return null
       faults.push(fault)
     }
-    return faults.reduce((deepest, fault) => (depth(fault) > depth(deepest) ? fault : deepest))
+    const near = faults.filter((fault) => !fault.includes(' must be '))
+    return (near.length > 0 ? near : faults).reduce((deepest, one) => (depth(one) > depth(deepest) ? one : deepest))
   }
 }
 

@@ -102,6 +102,18 @@ refuses([
     'Bad Request: too few messages to send as an album',
   ],
   [
+    'an album of unlike things',
+    'sendMediaGroup',
+    { chat_id: anna, media: ['photo', 'document'].map((type) => ({ type, media: 'x' })) },
+    "Bad Request: Document can't be mixed with other media types",
+  ],
+  [
+    'an album with a wrong field',
+    'sendMediaGroup',
+    { chat_id: anna, media: ['photo', 'video'].map((type) => ({ type, media: 'x', duration: 1 })) },
+    'Bad Request: unknown parameter "media[0].duration" of InputMediaPhoto',
+  ],
+  [
     'an album of eleven',
     'sendMediaGroup',
     { chat_id: anna, media: Array.from({ length: 11 }, () => ({ type: 'photo', media: 'x' })) },

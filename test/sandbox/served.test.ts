@@ -70,3 +70,20 @@ test('a body that is no JSON, or no UTF-8, is refused', async () => {
     description: 'Bad Request: strings must be encoded in UTF-8',
   })
 })
+
+test('multipart bodies are read as sparingly written as libraries write them', async () => {
+  const { url, sandbox } = await desk()
+  const photo = Buffer.from(picture.bytes).toString('latin1')
+  const body = Buffer.from(
+    [
+      '--xyz\r\ncontent-disposition:form-data;name="chat_id"\r\n\r\n1001',
+      '--xyz\r\ncontent-disposition:form-data;name="photo"\r\n\r\nattach://one',
+      `--xyz\r\ncontent-disposition:form-data;name="one";filename=a.png\r\ncontent-type:image/png\r\n\r\n${photo}`,
+      '--xyz--',
+    ].join('\r\n'),
+    'latin1',
+  )
+  const headers = { 'content-type': 'multipart/form-data; boundary=xyz' }
+  const response = await fetch(`${url}/bot${sandbox.token}/sendPhoto`, { method: 'POST', headers, body })
+  expect(await response.json()).toMatchObject({ ok: true, result: { photo: [{ file_size: picture.bytes.length }] } })
+})

@@ -1,8 +1,9 @@
+import { reactionEmoji } from '../bot-api.ts'
 import { mayIn, messageOf, openChat } from '../chats.ts'
 import { type ApiMessage, type ChatRow, isService } from '../model.ts'
 import { erase, postService, quoted, saveChat } from '../post.ts'
 import { badRequest } from '../refusal.ts'
-import { type Params, reactionEmoji } from '../schema.ts'
+import type { Params } from '../schema.ts'
 import type { World } from '../world.ts'
 
 type One = { chat_id: number; message_id: number }
