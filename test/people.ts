@@ -1,8 +1,9 @@
 import type { Message } from '../src/sandbox/page/wire.ts'
 import type { Sandbox } from '../src/sandbox/server.ts'
 import { GROUP } from './house.ts'
+import { screen, untilEvent, watchOf } from './watch.ts'
 
-const PATIENCE_MS = 8_000
+const PATIENCE_MS = Number(process.env.PATIENCE ?? 8_000)
 
 export const until = async <T>(what: string, look: () => T | null | undefined | false): Promise<T> => {
   const end = Date.now() + PATIENCE_MS
@@ -23,7 +24,7 @@ type Button = { text: string; callback_data?: string }
 /** Somebody with a phone: reads what the bot writes into one chat or topic, writes, and presses what is on the screen. */
 const phone = (sandbox: Sandbox, { id, chat, thread }: { id: number; chat: number; thread?: number }) => {
   let read = 0
-  const inbox = () => sandbox.messages(chat, thread) as unknown as Message[]
+  const { inbox, waitFor } = screen(sandbox, chat, thread)
   const fromBot = () => inbox().filter((message) => message.from?.is_bot)
 
   const says = (text: string, extra: { reply_to?: number } = {}) => {
@@ -33,8 +34,8 @@ const phone = (sandbox: Sandbox, { id, chat, thread }: { id: number; chat: numbe
 
   /** The first message of the bot that fits, written or edited since the last own deed. */
   const hears = async (words: Words): Promise<Message> =>
-    await until(
-      `«${words}» in ${chat}/${thread ?? '-'}; there is: ${JSON.stringify(fromBot().slice(-4).map(textOf))}`,
+    await waitFor(
+      () => `«${words}» in ${chat}/${thread ?? '-'}; there is: ${JSON.stringify(fromBot().slice(-4).map(textOf))}`,
       () =>
         fromBot().find(
           (message) => (message.message_id > read || (message.edit_date ?? 0) > 0) && fits(textOf(message), words),
@@ -43,7 +44,10 @@ const phone = (sandbox: Sandbox, { id, chat, thread }: { id: number; chat: numbe
 
   /** Presses the newest inline button with these words, or the button of the keyboard under the input. */
   const presses = async (words: Words) => {
-    const found = await until(`a button «${words}»`, () => inlineButton(words) ?? keyboardButton(words))
+    const found = await waitFor(
+      () => `a button «${words}»`,
+      () => inlineButton(words) ?? keyboardButton(words),
+    )
     if (typeof found === 'string') return void says(found)
     read = Math.max(read, inbox().at(-1)?.message_id ?? 0)
     return await sandbox.press({
@@ -64,7 +68,7 @@ const phone = (sandbox: Sandbox, { id, chat, thread }: { id: number; chat: numbe
   }
 
   const keyboardButton = (words: Words): string | null => {
-    const keyboard = sandbox.state().chats.find((one) => one.id === chat)?.keyboard
+    const keyboard = watchOf(sandbox).chats.get(chat)?.keyboard
     return keyboard?.rows.flat().find((text) => fits(text, words)) ?? null
   }
 
@@ -80,11 +84,8 @@ export const newCitizen = (sandbox: Sandbox, language_code = 'ru', first_name = 
 
 /** An operator in the topic of an appeal, found by its number as soon as it is there. */
 export const inTopic = async (sandbox: Sandbox, id: number, number: string): Promise<Phone> => {
-  const topic = await until(`the topic of ${number}`, () =>
-    sandbox
-      .state()
-      .chats.find((one) => one.id === GROUP)
-      ?.topics.find((one) => !one.deleted && one.name.startsWith(number)),
+  const topic = await untilEvent(sandbox, `the topic of ${number}`, ({ chats }) =>
+    chats.get(GROUP)?.topics.find((one) => !one.deleted && one.name.startsWith(number)),
   )
   return phone(sandbox, { id, chat: GROUP, thread: topic.thread_id })
 }

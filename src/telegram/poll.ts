@@ -11,7 +11,8 @@ type PollOptions = { api: Api; desk: Desk; owner: string; onStored(): void }
 const LEASE = 'poll'
 const LEASE_S = 8
 const RENEW_MS = 2_000
-const LONG_POLL_S = 25
+// Below the 25 s after which a call is given up (bot.ts).
+const LONG_POLL_S = 15
 
 /**
  * Long polling by one replica at a time, the one that holds the lease row; another takes over within ten seconds. The offset
