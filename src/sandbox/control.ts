@@ -19,48 +19,42 @@ export const control = (sandbox: Sandbox, world: World): Hono => {
   app.get('/journal', (c) => c.json({ ok: true, ...sandbox.journal(Number(c.req.query('after') ?? 0)) }))
   app.get('/events', (c) => events(c, world))
   app.get('/files/:id', (c) => file(c, world))
-  const on = <T>(path: string, deed: (body: T) => object | Promise<object>) =>
-    app.post(path, async (c) => {
-      try {
-        return c.json({ ok: true, ...(await deed(await readBody<T>(c))) })
-      } catch (error) {
-        if (error instanceof Refusal) return c.json({ ok: false, description: error.message }, 400)
-        throw error
-      }
-    })
-  on<wire.NewPerson>('/people', (person) => ({ person: sandbox.newPerson(person) }))
-  on<StandingDeed>('/person', (deed) => ({ person: sandbox.person(deed) }))
-  on<Writing>('/messages', (writing) => {
-    const messages = sandbox.writeAlbum(writing)
-    return { message: messages[0], messages }
-  })
-  on<wire.MessageEdit>('/edit', (edit) => ({ message: sandbox.edit(edit) }))
-  on<wire.Press>('/press', (press) => sandbox.press(press))
-  on<wire.React>('/react', (reaction) => {
-    sandbox.react(reaction)
-    return {}
-  })
-  on<wire.TopicDeed>('/topic', (deed) => {
-    sandbox.topic(deed)
-    return {}
-  })
-  on<GroupDeed>('/group', (deed) => {
-    sandbox.group(deed)
-    return {}
-  })
-  on<Fault>('/fault', (fault) => {
-    sandbox.fault(fault)
-    return {}
-  })
-  on<object>('/faults/clear', () => {
-    sandbox.clearFaults()
-    return {}
-  })
-  on<{ kind: string; body: object; lane: string }>('/update', ({ kind, body, lane }) => ({
-    update: sandbox.update(kind, body, lane),
-  }))
+  for (const [path, deed] of Object.entries(deedsOf(sandbox))) app.post(`/${path}`, deed)
   return app
 }
+
+const deedsOf = (sandbox: Sandbox): Record<string, (c: Context) => Promise<Response>> => ({
+  people: carry<wire.NewPerson>((person) => ({ person: sandbox.newPerson(person) })),
+  person: carry<StandingDeed>((deed) => ({ person: sandbox.person(deed) })),
+  messages: carry<Writing>((writing) => {
+    const messages = sandbox.writeAlbum(writing)
+    return { message: messages[0], messages }
+  }),
+  edit: carry<wire.MessageEdit>((edit) => ({ message: sandbox.edit(edit) })),
+  press: carry<wire.Press>((press) => sandbox.press(press)),
+  react: carry<wire.React>((reaction) => done(sandbox.react(reaction))),
+  topic: carry<wire.TopicDeed>((deed) => done(sandbox.topic(deed))),
+  group: carry<GroupDeed>((deed) => done(sandbox.group(deed))),
+  fault: carry<Fault>((fault) => done(sandbox.fault(fault))),
+  'faults/clear': carry<object>(() => done(sandbox.clearFaults())),
+  update: carry<Injected>(({ kind, body, lane }) => ({ update: sandbox.update(kind, body, lane) })),
+})
+
+type Injected = { kind: string; body: object; lane: string }
+
+const done = (_: unknown) => ({})
+
+/** A deed with the body it is given; what the messenger refuses is told with status 400. */
+const carry =
+  <T>(deed: (body: T) => object | Promise<object>) =>
+  async (c: Context) => {
+    try {
+      return c.json({ ok: true, ...(await deed(await readBody<T>(c))) })
+    } catch (error) {
+      if (error instanceof Refusal) return c.json({ ok: false, description: error.message }, 400)
+      throw error
+    }
+  }
 
 const readBody = async <T>(c: Context): Promise<T> => {
   const type = c.req.header('content-type') ?? ''

@@ -14,7 +14,7 @@ import { page } from './page-http.ts'
 import { changeGroup, changePerson, type GroupDeed, newPerson, type StandingDeed } from './people.ts'
 import { stateOf } from './state.ts'
 import type { Update } from './updates.ts'
-import { addGroup, type Bot, createWorld } from './world.ts'
+import { addGroup, type Bot, createWorld, type NewGroup, type World } from './world.ts'
 import { edit, type Writing, write } from './writing.ts'
 
 export type SandboxOptions = {
@@ -47,7 +47,7 @@ export type Sandbox = {
   app: Hono
   token: string
   newPerson(person: wire.NewPerson): PersonRow
-  newGroup(group: { id: number; title: string; is_forum: boolean }): ChatRow
+  newGroup(group: NewGroup): ChatRow
   /** Writes one message; of an album the first part is returned. */
   write(writing: Writing): ApiMessage
   writeAlbum(writing: Writing): ApiMessage[]
@@ -86,26 +86,10 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
   const sandbox: Sandbox = {
     app,
     token: options.token,
-    newPerson: (person) => newPerson(world, person),
-    newGroup: (group) => addGroup(world, group),
-    write: (writing) => write(world, writing)[0] as ApiMessage,
-    writeAlbum: (writing) => write(world, writing),
-    edit: (change) => edit(world, change),
-    press: (one, patience) => deeds.press(world, one, patience),
-    react: (reaction) => deeds.react(world, reaction),
-    topic: (deed) => deeds.doToTopic(world, deed),
-    person: (deed) => changePerson(world, deed),
-    group: (deed) => changeGroup(world, deed),
+    ...deedsIn(world),
     fault: (fault) => server.faults.add(fault),
     clearFaults: () => server.faults.clear(),
     journal: (after) => server.journal.view(after),
-    state: () => stateOf(world),
-    messages: (chat, thread) => {
-      const all = world.messages(chat).values()
-      return thread === undefined ? all : all.filter((message) => message.message_thread_id === thread)
-    },
-    pending: () => world.updates.pending().map((queued) => queued.update),
-    update: (kind, body, lane) => world.updates.add(kind, body, lane),
     subscribe: world.subscribe,
     close: () => {
       world.closing.abort()
@@ -119,6 +103,26 @@ export const createSandbox = async (options: SandboxOptions): Promise<Sandbox> =
   app.route('/', page(options))
   return sandbox
 }
+
+const deedsIn = (world: World) => ({
+  newPerson: (person: wire.NewPerson) => newPerson(world, person),
+  newGroup: (group: NewGroup) => addGroup(world, group),
+  write: (writing: Writing) => write(world, writing)[0] as ApiMessage,
+  writeAlbum: (writing: Writing) => write(world, writing),
+  edit: (change: wire.MessageEdit) => edit(world, change),
+  press: (one: wire.Press, patience?: number) => deeds.press(world, one, patience),
+  react: (reaction: wire.React) => deeds.react(world, reaction),
+  topic: (deed: wire.TopicDeed) => deeds.doToTopic(world, deed),
+  person: (deed: StandingDeed) => changePerson(world, deed),
+  group: (deed: GroupDeed) => changeGroup(world, deed),
+  state: () => stateOf(world),
+  messages: (chat: number, thread?: number) => {
+    const all = world.messages(chat).values()
+    return thread === undefined ? all : all.filter((message) => message.message_thread_id === thread)
+  },
+  pending: () => world.updates.pending().map((queued) => queued.update),
+  update: (kind: string, body: object, lane: string) => world.updates.add(kind, body, lane),
+})
 
 /** The sandbox on a port of this machine, for tests: any free one unless said. */
 export const listenSandbox = async (

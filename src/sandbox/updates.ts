@@ -19,7 +19,7 @@ export type Updates = {
   onAdded(listener: (queued: QueuedUpdate) => void): void
 }
 
-const day = 86_400_000
+const lifeOf = (kind: string) => (kind === 'callback_query' ? 150_000 : 86_400_000)
 /** Kinds that are sent only to a bot that lists them. */
 const onRequest = new Set(['chat_member', 'message_reaction', 'message_reaction_count'])
 const otherPoller = 'terminated by other getUpdates request; make sure that only one bot instance is running'
@@ -39,41 +39,37 @@ export const createUpdates = (store: Store, now: () => number): Updates => {
     for (const [id, one] of queue.entries()) if (one.until <= now()) queue.drop(id)
     return queue.values()
   }
-  const take = (limit: number) =>
-    pending()
-      .slice(0, Math.max(1, Math.min(100, limit)))
-      .map((one) => one.update)
-
+  const take = (limit: number) => firstOf(pending(), limit)
+  const poll = ({ offset = 0, limit = 100, timeout = 0, signal }: Poll) => {
+    waiting.one?.fail(otherPoller)
+    confirm(queue, offset)
+    const ready = take(limit)
+    if (ready.length > 0 || timeout <= 0) return Promise.resolve(ready)
+    return wait({ waiting, seconds: Math.min(50, timeout), signal, delay, take: () => take(limit) })
+  }
   return {
     add: (kind, body, lane) => {
       if (!wanted(kind, allowed())) return null
       const update = { update_id: store.next('update', 700_000_001), [kind]: body }
-      const queued = { update, queue: lane, until: now() + (kind === 'callback_query' ? 150_000 : day) }
+      const queued = { update, queue: lane, until: now() + lifeOf(kind) }
       queue.put(update.update_id, queued)
       for (const listener of listeners) listener(queued)
       waiting.one?.finish()
       return update
     },
-    poll: ({ offset = 0, limit = 100, timeout = 0, signal }) => {
-      waiting.one?.fail(otherPoller)
-      confirm(queue, offset)
-      const ready = take(limit)
-      if (ready.length > 0 || timeout <= 0) return Promise.resolve(ready)
-      return wait({ waiting, seconds: Math.min(50, timeout), signal, delay, take: () => take(limit) })
-    },
+    poll,
     pending,
     drop: (id) => queue.drop(id),
-    clear: () => {
-      for (const [id] of queue.entries()) queue.drop(id)
-    },
+    clear: () => confirm(queue, Number.POSITIVE_INFINITY),
     allow: (kinds) => (kinds.length > 0 ? settings.put('list', kinds) : settings.drop('list')),
     allowed,
     interrupt: (reason) => (reason === undefined ? waiting.one?.finish() : waiting.one?.fail(reason)),
-    onAdded: (listener) => {
-      listeners.push(listener)
-    },
+    onAdded: (listener) => void listeners.push(listener),
   }
 }
+
+const firstOf = (pending: QueuedUpdate[], limit: number): Update[] =>
+  pending.slice(0, Math.max(1, Math.min(100, limit))).map((one) => one.update)
 
 const wanted = (kind: string, allowed: string[] | undefined) =>
   allowed === undefined ? !onRequest.has(kind) : allowed.includes(kind)

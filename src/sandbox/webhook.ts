@@ -37,29 +37,21 @@ export const createWebhook = (options: Options): Webhook => {
     gone: null,
     timers: new Set(),
   }
-  const start = (settings: WebhookSettings | undefined) => {
-    driver.current = settings
-    driver.lanes.clear()
-    driver.error = {}
-    driver.gone = null
-    if (!settings) return
-    for (const queued of options.updates.pending()) line(driver, queued)
-    pump(driver)
-  }
+  const restart = (settings: WebhookSettings | undefined) => start(driver, settings)
   options.updates.onAdded((queued) => {
     if (!driver.current) return
     line(driver, queued)
     pump(driver)
   })
-  start(driver.current)
+  restart(driver.current)
   return {
     set: (settings) => {
       table.put('current', settings)
-      start(settings)
+      restart(settings)
     },
     remove: () => {
       table.drop('current')
-      start(undefined)
+      restart(undefined)
     },
     settings: () => driver.current,
     lastError: () => driver.error,
@@ -68,6 +60,16 @@ export const createWebhook = (options: Options): Webhook => {
       for (const timer of driver.timers) clearTimeout(timer)
     },
   }
+}
+
+const start = (driver: Driver, settings: WebhookSettings | undefined): void => {
+  driver.current = settings
+  driver.lanes.clear()
+  driver.error = {}
+  driver.gone = null
+  if (!settings) return
+  for (const queued of driver.updates.pending()) line(driver, queued)
+  pump(driver)
 }
 
 const line = ({ lanes }: Driver, queued: QueuedUpdate): void => {

@@ -130,7 +130,9 @@ export const addPerson = (world: World, person: PersonRow): PersonRow => {
   return person
 }
 
-export const addGroup = (world: World, group: { id: number; title: string; is_forum: boolean }): ChatRow => {
+export type NewGroup = { id: number; title: string; is_forum: boolean }
+
+export const addGroup = (world: World, group: NewGroup): ChatRow => {
   const row: ChatRow = { ...emptyChat, ...group, type: 'supergroup', bot: 'administrator', rights: adminRights }
   world.chats.put(group.id, row)
   return row

@@ -141,3 +141,24 @@ test('in topics every message carries the two traps of real forums', async () =>
   expect(answer?.message).toMatchObject({ message_thread_id: general.message_id })
   expect(answer?.message).not.toHaveProperty('is_topic_message')
 })
+
+test('anybody can be made to speak, and any update can be queued', async () => {
+  const messenger = await desk()
+  const hidden = { id: 1_087_968_824, is_bot: true, first_name: 'Group', username: 'GroupAnonymousBot' }
+  const sender_chat = { id: group, type: 'supergroup', title: 'Окошко: операторы' }
+  messenger.sandbox.write({ from: olga, chat: group, text: 'тайно', extra: { from: hidden, sender_chat } })
+  messenger.sandbox.update('managed_bot', { user: {} }, 'other')
+  expect(messenger.sandbox.pending().slice(1)).toMatchObject([
+    { message: { text: 'тайно', from: { id: hidden.id }, sender_chat: { id: group } } },
+    { managed_bot: { user: {} } },
+  ])
+})
+
+test('another group has topics and numbers of its own', async () => {
+  const { ok, sandbox } = await desk()
+  sandbox.newGroup({ id: -1_002_000_000_002, title: 'Вторая', is_forum: true })
+  const made = await ok('createForumTopic', { chat_id: -1_002_000_000_002, name: 'тема' })
+  expect(made.message_thread_id).toBe(2)
+  expect(sandbox.messages(-1_002_000_000_002)).toHaveLength(1)
+  expect(sandbox.messages(group)).toHaveLength(0)
+})
