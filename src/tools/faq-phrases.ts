@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import type { Phrases } from '../desk/answers/search.ts'
+import type { Phrases } from '../desk/answers/phrases.ts'
 
 type Entry = { id?: unknown; title?: unknown; answer?: unknown; ask?: unknown; words?: unknown }
 

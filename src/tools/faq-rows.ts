@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { normalise } from '../desk/answers/normalise.ts'
-import type { Phrases } from '../desk/answers/search.ts'
+import type { Phrases } from '../desk/answers/phrases.ts'
 
 export type Row = { lang: string; question: string; topics: string[]; kind: string }
 

@@ -12,7 +12,7 @@ export function buildSearch(samples: Sample[]): Search {
   const search: Search = { ids, samples: [], postings: new Map() }
   const bags = samples.map((sample) => bagOf(sample.words))
   bags.forEach((bag, at) => {
-    for (const [term, value] of bag) addPosting(search, term, at, value)
+    for (const [term, value] of bag) addPosting(postingOf(search, term), at, value)
   })
   for (const posting of search.postings.values()) posting.weight = Math.log(1 + samples.length / posting.at.length)
   bags.forEach((bag, at) => {
@@ -51,11 +51,15 @@ function nearest(search: Search, sums: Float64Array, norm: number): number[] {
   return best.map(([first = 0, second = 0, third = 0]) => 0.6 * first + 0.25 * second + 0.15 * third)
 }
 
-function addPosting(search: Search, term: string, at: number, value: number): void {
+function postingOf(search: Search, term: string): Posting {
   const posting = search.postings.get(term) ?? { weight: 0, at: [], values: [] }
+  search.postings.set(term, posting)
+  return posting
+}
+
+function addPosting(posting: Posting, at: number, value: number): void {
   posting.at.push(at)
   posting.values.push(value)
-  search.postings.set(term, posting)
 }
 
 function bagOf(words: string[]): Map<string, number> {

@@ -1,45 +1,40 @@
-import { decode } from './decode.ts'
-import { type Letters, learnLetters } from './letters.ts'
-import { buildSearch, likenessOf, type Sample } from './likeness.ts'
-import { normalise, wordsOf } from './normalise.ts'
-import { learnSpelling, mend, type Spelling } from './spelling.ts'
-import { judge } from './verdict.ts'
+import type { ConceptTable } from './concepts.ts'
+import { buildSearch, likenessOf } from './likeness.ts'
+import { type Chances, chancesBy, type Model } from './model.ts'
+import { linesOf, OFF_TOPIC, type Phrases } from './phrases.ts'
+import { createReader } from './reader.ts'
+import { type Bounds, judge } from './verdict.ts'
 
 export type Candidate = { id: string; score: number }
 /** `entries` are always the three best, whatever the verdict. */
 export type Found = { verdict: 'answer' | 'suggest' | 'none'; entries: Candidate[] }
 export type Finder = { find(question: string): Found }
-export type Phrases = { id: string; lang: string; title: string; answer: string; ask: string[]; words: string[] }[]
+/** `concepts` are the words of `locales/words`; without a `model` a simple search by likeness answers. */
+export type Learnt = { concepts?: ConceptTable; model?: Model | null }
 
-/** Phrases of this id are about something else: they are learnt from and never shown. */
-export const OFF_TOPIC = 'none'
-const BOUNDS = { answer: 0.42, lead: 0.1, suggest: 0.2 }
+const BY_LIKENESS: Bounds = { answer: 0.42, lead: 0.1, suggest: 0.2, off: 1 }
+const BY_MODEL: Bounds = { answer: 0.65, lead: 0.2, suggest: 0.1, off: 0.9 }
 
-export const createFinder = (phrases: Phrases): Finder => {
-  const lines = phrases.flatMap((entry) =>
-    linesOf(entry).map((line) => ({ id: entry.id, words: wordsOf(normalise(line)) })),
-  )
-  const known = phrases.flatMap((entry) => wordsOf(normalise(`${entry.title} ${entry.answer}`)))
-  const letters = learnLetters([...lines.flatMap((line) => line.words), ...known])
-  const spelling = learnSpelling([...lines.flatMap((line) => line.words), ...known])
-  const read = (question: string) => readWith(letters, spelling, question)
-  const samples: Sample[] = lines.map((line) => ({ id: line.id, words: line.words }))
-  const search = buildSearch(samples)
+export const createFinder = (phrases: Phrases, { concepts = {}, model = null }: Learnt = {}): Finder => {
+  const read = createReader(phrases, concepts)
+  const chances = model ? chancesBy(model, concepts) : likenessBy(phrases, read)
+  const bounds = model ? BY_MODEL : BY_LIKENESS
   return {
     find: (question) => {
-      const likeness = likenessOf(search, read(question))
-      const scored = search.ids.map((id, at) => ({ id, score: likeness[at] ?? 0 }))
-      const off = scored.find((candidate) => candidate.id === OFF_TOPIC)?.score ?? 0
-      const ranked = scored.filter(({ id }) => id !== OFF_TOPIC).sort((one, other) => other.score - one.score)
-      return judge(ranked, off, BOUNDS)
+      const all = chances(read(question))
+      const off = all.find(({ id }) => id === OFF_TOPIC)?.score ?? 0
+      const ranked = all.filter(({ id }) => id !== OFF_TOPIC).sort((one, other) => other.score - one.score)
+      return judge(ranked, off, bounds)
     },
   }
 }
 
-function linesOf(entry: Phrases[number]): string[] {
-  return [entry.title, ...entry.ask, ...entry.words]
-}
-
-function readWith(letters: Letters, spelling: Spelling, question: string): string[] {
-  return decode(letters, normalise(question)).flatMap((word) => mend(spelling, word))
+function likenessBy(phrases: Phrases, read: (text: string) => string[]): Chances {
+  const search = buildSearch(
+    phrases.flatMap((entry) => linesOf(entry).map((line) => ({ id: entry.id, words: read(line) }))),
+  )
+  return (words) => {
+    const likeness = likenessOf(search, words)
+    return search.ids.map((id, at) => ({ id, score: likeness[at] ?? 0 }))
+  }
 }

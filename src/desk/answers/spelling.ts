@@ -11,9 +11,9 @@ export function learnSpelling(words: Iterable<string>): Spelling {
   for (const word of words) if (/^\p{L}+$/u.test(word)) counts.set(word, (counts.get(word) ?? 0) + 1)
   const spelling: Spelling = { counts, bySound: new Map(), byGap: new Map() }
   for (const word of counts.keys()) {
-    keepCommoner(spelling, spelling.bySound, soundsOf(word), word)
+    keepCommoner(spelling, spelling.bySound, [soundsOf(word), word])
     if (word.length < SHORTEST_TO_MEND) continue
-    for (const gap of gapsOf(soundsOf(word))) keepCommoner(spelling, spelling.byGap, gap, word)
+    for (const gap of gapsOf(soundsOf(word))) keepCommoner(spelling, spelling.byGap, [gap, word])
   }
   return spelling
 }
@@ -29,10 +29,9 @@ export function mend(spelling: Spelling, word: string): string[] {
   return [word.length < SHORTEST_TO_MEND ? word : (neighbour(spelling, sounds) ?? word)]
 }
 
-function keepCommoner(spelling: Spelling, index: Map<string, string>, key: string, word: string): void {
+function keepCommoner({ counts }: Spelling, index: Map<string, string>, [key, word]: [string, string]): void {
   const there = index.get(key)
-  const commoner = !there || (spelling.counts.get(word) ?? 0) > (spelling.counts.get(there) ?? 0)
-  if (commoner) index.set(key, word)
+  if (!there || (counts.get(word) ?? 0) > (counts.get(there) ?? 0)) index.set(key, word)
 }
 
 function gapsOf(sounds: string): string[] {

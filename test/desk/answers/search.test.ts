@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createFinder, type Phrases } from '../../../src/desk/answers/search.ts'
+import type { Phrases } from '../../../src/desk/answers/phrases.ts'
+import { createFinder } from '../../../src/desk/answers/search.ts'
 import { smallTalk } from '../../../src/desk/answers/small-talk.ts'
 
 const entry = (id: string, title: string, ask: string[]): Phrases[number] => ({
