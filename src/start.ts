@@ -14,8 +14,8 @@ import { createMetrics } from './metrics.ts'
 import { createSandbox, type Sandbox } from './sandbox/server.ts'
 import { dataKeyOf, openStorage } from './storage.ts'
 import { openTelegram, type Telegram } from './telegram/open.ts'
+import { watchTexts } from './texts/watch.ts'
 import { LOCALES, type Texts } from './texts.ts'
-import { watchTexts } from './texts-watch.ts'
 
 export type Running = { port: number; stop(): Promise<void> }
 
@@ -117,7 +117,7 @@ const serving = (
     path: given.webhook.url.pathname,
     secrets: given.webhook.secrets,
     receive: async (update) => {
-      if (!state.telegram) throw new StartFailure("not open yet")
+      if (!state.telegram) throw new StartFailure('not open yet')
       return await state.telegram.receive(update)
     },
   },

@@ -1,12 +1,12 @@
-import { answersOf, type Fill } from './texts-answers.ts'
-import { checkTextSet } from './texts-check.ts'
-import { type Fact, factText, fillFacts } from './texts-facts.ts'
-import type { Entry, FraudFile, Reply, Section } from './texts-faq.ts'
-import { hoursText } from './texts-hours.ts'
-import { phrasesOf } from './texts-phrases.ts'
-import type { FactFile, Retention, ScheduleData } from './texts-schema.ts'
-import { BASE, readTextSet, type TextSet } from './texts-set.ts'
-import { TextsError } from './texts-source.ts'
+import { answersOf, type Fill } from './texts/answers.ts'
+import { checkTextSet } from './texts/check.ts'
+import { type Fact, factText, fillFacts } from './texts/facts.ts'
+import type { Entry, FraudFile, Reply, Section } from './texts/faq.ts'
+import { hoursText } from './texts/hours.ts'
+import { phrasesOf } from './texts/phrases.ts'
+import type { FactFile, Retention, ScheduleData } from './texts/schema.ts'
+import { BASE, readTextSet, type TextSet } from './texts/set.ts'
+import { TextsError } from './texts/source.ts'
 
 export type Vars = Record<string, string | number>
 export type Fraud = FraudFile
@@ -62,7 +62,7 @@ const textsOf = (set: TextSet, { facts, schedule, retention }: Data, options: Te
     if (!found) throw new Error(`no fact ${key}`)
     return factText({ key, ...found }, lang, { showUnverified, today })
   }
-  const hours = (lang: string, line: string | null = null) => hoursText(schedule, line, lang)
+  const hours = remembered((lang: string, line: string | null = null) => hoursText(schedule, line, lang))
   const fill: Fill = (lang, line) => (html) =>
     fillFacts(html, (name) => (name === 'hours' ? hours(lang, line) : fact(lang, name.replace(/^fact\./, ''))))
   const langs = set.languages.map(({ lang }) => lang)
@@ -80,6 +80,17 @@ const textsOf = (set: TextSet, { facts, schedule, retention }: Data, options: Te
     hours,
     schedule,
     retention,
+  }
+}
+
+// The schedule of a loaded set never changes, and every phrase may name the hours.
+const remembered = (textOf: (lang: string, line?: string | null) => string) => {
+  const known = new Map<string, string>()
+  return (lang: string, line: string | null = null): string => {
+    const key = `${lang}:${line}`
+    const text = known.get(key) ?? textOf(lang, line)
+    known.set(key, text)
+    return text
   }
 }
 

@@ -1,5 +1,5 @@
-import { type DayGroup, openDays, weekOf } from '../texts-hours.ts'
-import { type Interval, type ScheduleData, WEEKDAYS } from '../texts-schema.ts'
+import { type DayGroup, openDays, weekOf } from '../texts/hours.ts'
+import { type Interval, type ScheduleData, WEEKDAYS } from '../texts/schema.ts'
 import { instantOf, localDate, nextDate } from './local-time.ts'
 
 export type Opening = { opens: Date; closes: Date }

@@ -1,7 +1,7 @@
 import type { MessageEntity } from 'grammy/types'
-import { parseHtml, type Span } from '../texts-html.ts'
+import { parseHtml, type Span } from '../texts/html.ts'
 
-export { escapeHtml } from '../texts-html.ts'
+export { escapeHtml } from '../texts/html.ts'
 
 export type Rich = { text: string; entities: MessageEntity[] }
 

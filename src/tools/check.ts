@@ -1,4 +1,4 @@
-import { showFault } from '../texts-source.ts'
+import { showFault } from '../texts/source.ts'
 import { brokenImports } from './import-rules.ts'
 import { checkLocales } from './locale-rules.ts'
 import { brokenSizes } from './size-rules.ts'

@@ -12,10 +12,10 @@ const steps = [
   ['mail'],
   ['db'],
 ]
-const leaf = /^src\/(texts(-[a-z]+)*|log|config|failure)\.ts$/
+const leaf = /^src\/(texts(\/[a-z-]+)?|log|config|failure)\.ts$/
 const owners: { package: RegExp; where: RegExp }[] = [
   { package: /^(grammy|@grammyjs\/.+)$/, where: /^src\/telegram\// },
-  { package: /^i18next$/, where: /^src\/texts(-phrases)?\.ts$/ },
+  { package: /^i18next$/, where: /^src\/texts\/phrases\.ts$/ },
   { package: /^postgres$/, where: /^src\/db\/client\.ts$/ },
 ]
 const separate = ['src/telegram/citizen', 'src/telegram/operator', 'src/telegram/admin']

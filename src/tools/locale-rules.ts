@@ -1,8 +1,8 @@
+import { checkTextSet } from '../texts/check.ts'
+import { withoutPlural } from '../texts/pieces.ts'
+import { type Phrase, readTextSet } from '../texts/set.ts'
+import { type Fault, faultAt } from '../texts/source.ts'
 import { LOCALES } from '../texts.ts'
-import { checkTextSet } from '../texts-check.ts'
-import { withoutPlural } from '../texts-pieces.ts'
-import { type Phrase, readTextSet } from '../texts-set.ts'
-import { type Fault, faultAt } from '../texts-source.ts'
 import { type SourceFile, sourceFiles } from './source-files.ts'
 
 /** Phrases below these are asked for by a key that no source spells out. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { scheduleOf } from '../../src/desk/schedule.ts'
-import { type ScheduleData, scheduleSchema } from '../../src/texts-schema.ts'
+import { type ScheduleData, scheduleSchema } from '../../src/texts/schema.ts'
 
 const WORKDAY = ['09:00-13:00', '14:00-18:00']
 const WEEK = { mon: WORKDAY, tue: WORKDAY, wed: WORKDAY, thu: WORKDAY, fri: WORKDAY, sat: [], sun: [] }

@@ -2,9 +2,9 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { checkTextSet } from '../../src/texts-check.ts'
-import { readTextSet } from '../../src/texts-set.ts'
-import type { Fault } from '../../src/texts-source.ts'
+import { checkTextSet } from '../../src/texts/check.ts'
+import { readTextSet } from '../../src/texts/set.ts'
+import type { Fault } from '../../src/texts/source.ts'
 
 export const GOOD = join(import.meta.dirname, '..', 'data', 'locales')
 export const TODAY = '2026-03-01'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
+import { TextsError } from '../../src/texts/source.ts'
 import { loadTexts, type TextsOptions } from '../../src/texts.ts'
-import { TextsError } from '../../src/texts-source.ts'
 import { change, copied, GOOD, TODAY } from './fixture.ts'
 
 const load = (options: TextsOptions = {}) => loadTexts(GOOD, { strict: true, today: () => TODAY, ...options })

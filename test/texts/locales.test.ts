@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { rich } from '../../src/telegram/rich.ts'
+import { readTextSet, WHOLE } from '../../src/texts/set.ts'
+import { showFault } from '../../src/texts/source.ts'
 import { LOCALES, loadTexts } from '../../src/texts.ts'
-import { readTextSet, WHOLE } from '../../src/texts-set.ts'
-import { showFault } from '../../src/texts-source.ts'
 import { checkLocales } from '../../src/tools/locale-rules.ts'
 
 describe('the texts of this desk', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { scheduleSchema } from '../../src/texts-schema.ts'
+import { scheduleSchema } from '../../src/texts/schema.ts'
 
 const WORKDAY = ['09:00-13:00', '14:00-18:00']
 const WEEK = { mon: WORKDAY, tue: WORKDAY, wed: WORKDAY, thu: WORKDAY, fri: WORKDAY, sat: [], sun: [] }

@@ -1,7 +1,7 @@
 import { cpSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { watchTexts } from '../../src/texts-watch.ts'
+import { watchTexts } from '../../src/texts/watch.ts'
 import { change, copied, GOOD, TODAY } from './fixture.ts'
 
 const watching = (dir: string, pollMs = 60_000) => {
