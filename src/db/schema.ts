@@ -171,6 +171,8 @@ export const topics = pgTable(
     chatId: big('chat_id').notNull(),
     threadId: big('thread_id'),
     cardMessage: big('card_message'),
+    /** What the card showed last: an edit that changes nothing is not sent. */
+    cardHash: text('card_hash'),
     state: text('state').notNull().default('opening'),
     createdAt: now('created_at'),
   },

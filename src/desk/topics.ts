@@ -10,6 +10,7 @@ export type Topic = {
   chatId: number
   threadId: number | null
   cardMessage: number | null
+  cardHash: string | null
   state: string
   createdAt: Date
 }
@@ -73,10 +74,14 @@ export const adopt = async (
   return known === null ? await opened(desk, { appeal: row.appeal, gen: row.gen, threadId: place.threadId }) : 'unknown'
 }
 
-export const setCard = async (desk: Desk, { appealId, gen }: Topic, message: number): Promise<void> => {
+export const setCard = async (
+  desk: Desk,
+  { appealId, gen }: Topic,
+  card: { message: number; hash: string },
+): Promise<void> => {
   await desk.db.query
     .update(topics)
-    .set({ cardMessage: message })
+    .set({ cardMessage: card.message, cardHash: card.hash })
     .where(and(eq(topics.appealId, appealId), eq(topics.gen, gen)))
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { showNumber } from '../desk/appeal-number.ts'
 import * as appeals from '../desk/appeals.ts'
 import { DESK_LANG } from '../desk/desk.ts'
@@ -31,12 +32,16 @@ export const sendCard: Of<'card'> = async ({ api, desk }, { letter, to, topic, w
   const reply_markup = without.buttons ? undefined : { inline_keyboard: screen.rows ?? [] }
   const options = { entities, reply_markup, link_preview_options: { is_disabled: true } }
   const posted = topic.cardMessage
+  const hash = createHash('sha256')
+    .update(JSON.stringify([text, entities, reply_markup]))
+    .digest('base64url')
   if (posted === null) {
     if (!letter.first) return []
     const sent = await api.sendMessage(to.chat, text, { ...options, message_thread_id: to.thread })
-    await topics.setCard(desk, topic, sent.message_id)
-  } else if (!letter.first && !without.edit) {
+    await topics.setCard(desk, topic, { message: sent.message_id, hash })
+  } else if (!letter.first && !without.edit && topic.cardHash !== hash) {
     await api.editMessageText(to.chat, posted, text, options)
+    await topics.setCard(desk, topic, { message: posted, hash })
   }
   return []
 }

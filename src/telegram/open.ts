@@ -106,7 +106,6 @@ const settle = async ({
   config: Config
   me: UserFromGetMe
 }): Promise<void> => {
-  desk.log.warn('telegram.privacy', { remedy: desk.texts().t(LOG_LANG, 'lack.privacy') })
   if (config.adminIds.length === 0)
     desk.log.warn('roster.no_admin', { remedy: 'set ADMIN_IDS to the Telegram ids of the admins' })
   if (config.deskChatId === null) {

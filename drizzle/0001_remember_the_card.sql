@@ -1,0 +1,1 @@
+ALTER TABLE "topics" ADD COLUMN "card_hash" text;
