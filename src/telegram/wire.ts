@@ -33,15 +33,15 @@ export const above = (head: Words, words: Words): Words => {
   }
 }
 
-export const fit = (words: Words, without: Without, most: number): Words => {
+export const within = (words: Words, without: Without, most: number): Words => {
   const text = without.length || words.text.length > most ? shorten(words.text, most - 16) : words.text
   const entities = without.marks ? [] : words.entities.filter((one) => one.offset + one.length <= text.length)
   return { text: text.trim() === '' ? '‹…›' : text, entities }
 }
 
-export const fitText = (words: Words, without: Without) => fit(words, without, MOST_TEXT)
+export const fitText = (words: Words, without: Without) => within(words, without, MOST_TEXT)
 export const fitCaption = (words: Words, without: Without) =>
-  words.text === '' ? null : fit(words, without, MOST_CAPTION)
+  words.text === '' ? null : within(words, without, MOST_CAPTION)
 
 /** Sends a medium by the file id that was stored, where the message itself can no longer be copied. */
 export const sendFile = async (
