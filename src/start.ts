@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Config } from './config.ts'
 import { createKeyring } from './db/keyring.ts'
-import { createFinder, type Finder } from './desk/answers/search.ts'
 import type { Desk } from './desk/desk.ts'
 import * as timers from './desk/timers.ts'
 import { StartFailure } from './failure.ts'
@@ -14,8 +13,7 @@ import { createMetrics } from './metrics.ts'
 import { createSandbox, type Sandbox } from './sandbox/server.ts'
 import { dataKeyOf, openStorage } from './storage.ts'
 import { openTelegram, type Telegram } from './telegram/open.ts'
-import { watchTexts } from './texts/watch.ts'
-import { LOCALES, type Texts } from './texts.ts'
+import { openWords } from './words.ts'
 
 export type Running = { port: number; stop(): Promise<void> }
 
@@ -52,7 +50,7 @@ export const start = async (given: Config, log: Log): Promise<Running> => {
       await inbox.stop()
       await outbox.stop()
       await http.close()
-      words.close()
+      await words.close()
       await storage.close()
     },
   }
@@ -74,31 +72,6 @@ const inSandbox = (given: Config, port: number): Config => ({
   botToken: SANDBOX_TOKEN,
   botApiRoot: `http://127.0.0.1:${port}`,
 })
-
-/** The words of locales, followed as they change, and what finds answers in them. */
-const openWords = (config: Config, log: Log) => {
-  let finder: Finder | null = null
-  const watch = watchTexts(LOCALES, {
-    options: { showUnverified: config.sandbox },
-    onSwap: (texts) => {
-      finder = findIn(texts)
-      log.info('texts.swapped', { version: texts.version })
-    },
-    onFault: (faults) =>
-      log.error('texts.kept', { faults: faults.map(({ file, line, message }) => `${file}:${line} ${message}`) }),
-  })
-  return {
-    texts: () => watch.current(),
-    finder: () => {
-      finder ??= findIn(watch.current())
-      return finder
-    },
-    close: () => watch.close(),
-  }
-}
-
-const findIn = (texts: Texts): Finder =>
-  createFinder(texts.langs.flatMap((lang) => texts.entries(lang).map((entry) => ({ ...entry, lang }))))
 
 const serving = (
   state: State,

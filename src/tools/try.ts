@@ -1,16 +1,10 @@
 import { createInterface } from 'node:readline'
-import { createFinder } from '../desk/answers/search.ts'
-import { readPhrases } from './faq-phrases.ts'
+import { tryFaq } from './try-faq.ts'
 
 type Mode = (line: string) => unknown
 
 /** Each mode prepares once what it needs and then turns one line into one answer. */
-const MODES: Record<string, () => Mode> = {
-  faq: () => {
-    const finder = createFinder(readPhrases('locales'))
-    return (line) => finder.find(line)
-  },
-}
+const MODES: Record<string, () => Promise<Mode> | Mode> = { faq: tryFaq }
 
 const wanted = process.argv[2] ?? ''
 const prepare = Object.hasOwn(MODES, wanted) ? MODES[wanted] : undefined
@@ -19,7 +13,7 @@ if (!prepare) {
   process.exit(2)
 }
 
-const mode = prepare()
+const mode = await prepare()
 for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
   process.stdout.write(`${JSON.stringify(mode(unquoted(line)))}\n`)
 }

@@ -5,19 +5,23 @@ const CYRILLIC = /^[а-я]+$/
 const LATIN = /^[a-z]+$/
 
 export function learnLetters(words: Iterable<string>): Letters {
-  const letters: Letters = { counts: new Map(), words: new Set() }
-  for (const word of words) {
-    if (!(CYRILLIC.test(word) || LATIN.test(word))) continue
-    letters.words.add(word)
-    const framed = `^^${word}$`
-    for (let at = 2; at < framed.length; at += 1) {
-      for (const size of [0, 1, 2]) {
-        raise(letters.counts, framed.slice(at - size, at + 1))
-        raise(letters.counts, `${framed.slice(at - size, at)}|${CYRILLIC.test(word) ? 'r' : 'l'}`)
-      }
+  const times = new Map<string, number>()
+  for (const word of words) if (CYRILLIC.test(word) || LATIN.test(word)) times.set(word, (times.get(word) ?? 0) + 1)
+  const letters: Letters = { counts: new Map(), words: new Set(times.keys()) }
+  for (const [word, count] of times) learnWord(letters.counts, word, count)
+  return letters
+}
+
+function learnWord(counts: Map<string, number>, word: string, count: number): void {
+  const alphabet = CYRILLIC.test(word) ? 'r' : 'l'
+  const framed = `^^${word}$`
+  for (let at = 2; at < framed.length; at += 1) {
+    for (const size of [0, 1, 2]) {
+      const before = framed.slice(at - size, at)
+      for (const key of [before + framed.charAt(at), `${before}|${alphabet}`])
+        counts.set(key, (counts.get(key) ?? 0) + count)
     }
   }
-  return letters
 }
 
 /** Natural logarithm of the word's likelihood in its own alphabet; a word people used before gets a bonus. */
@@ -35,8 +39,4 @@ export function likelihood(letters: Letters, word: string): number {
     sum += Math.log(chance)
   }
   return letters.words.has(word) ? sum / 2 : sum
-}
-
-function raise(counts: Map<string, number>, key: string): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1)
 }

@@ -1,6 +1,7 @@
 import type { ConceptTable } from './concepts.ts'
 import { buildSearch, likenessOf } from './likeness.ts'
 import { type Chances, chancesBy, type Model } from './model.ts'
+import { normalise, wordsOf } from './normalise.ts'
 import { linesOf, OFF_TOPIC, type Phrases } from './phrases.ts'
 import { createReader } from './reader.ts'
 import { type Bounds, judge } from './verdict.ts'
@@ -17,7 +18,7 @@ const BY_MODEL: Bounds = { answer: 0.65, lead: 0.2, suggest: 0.1, off: 0.9 }
 
 export const createFinder = (phrases: Phrases, { concepts = {}, model = null }: Learnt = {}): Finder => {
   const read = createReader(phrases, concepts)
-  const chances = model ? chancesBy(model, concepts) : likenessBy(phrases, read)
+  const chances = model ? chancesBy(model, concepts) : likenessBy(phrases)
   const bounds = model ? BY_MODEL : BY_LIKENESS
   return {
     find: (question) => {
@@ -29,10 +30,12 @@ export const createFinder = (phrases: Phrases, { concepts = {}, model = null }: 
   }
 }
 
-function likenessBy(phrases: Phrases, read: (text: string) => string[]): Chances {
-  const search = buildSearch(
-    phrases.flatMap((entry) => linesOf(entry).map((line) => ({ id: entry.id, words: read(line) }))),
+/** Phrases are taken as they stand: reading thousands of them would hold up whoever is waiting. */
+function likenessBy(phrases: Phrases): Chances {
+  const samples = phrases.flatMap((entry) =>
+    linesOf(entry).map((line) => ({ id: entry.id, words: wordsOf(normalise(line)) })),
   )
+  const search = buildSearch(samples)
   return (words) => {
     const likeness = likenessOf(search, words)
     return search.ids.map((id, at) => ({ id, score: likeness[at] ?? 0 }))
