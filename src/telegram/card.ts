@@ -62,9 +62,11 @@ const way = (desk: Desk, context: Context | null, t: Say): string[] => {
   )
   return [
     ...(answers.length > 0 ? ['', t('card.answers'), ...answers] : []),
-    ...(steps.length > 0 ? ['', t('card.way'), ...steps.slice(-8)] : []),
+    ...(steps.length > 0 ? ['', t('card.way'), ...withoutRepeats(steps).slice(-8)] : []),
   ]
 }
+
+const withoutRepeats = (lines: string[]): string[] => lines.filter((line, n) => line !== lines[n - 1])
 
 const before = (earlier: Appeal[], t: Say): string[] =>
   earlier.length === 0

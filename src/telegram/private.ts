@@ -48,6 +48,7 @@ export const privateChat = (): Composer<Ctx> => {
     if (!(await answerSmallTalk(ctx, text))) await answerTyped(ctx, text)
   })
   chat.on('message', unknownKind)
+  chat.on('callback_query:data', (ctx) => answerPress(ctx, ctx.t('press.unknown')))
   return chat
 }
 

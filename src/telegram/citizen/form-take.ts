@@ -98,11 +98,10 @@ const submitWord = async (ctx: Ctx, draft: Draft): Promise<Ask> => {
   return sent(ctx, draft)
 }
 
-const sent = (ctx: Ctx, draft: Draft): Ask => ({
-  html: ctx.t(`flow.${draft.flow}.sent`),
-  rows: [wayOut(ctx.house.desk.texts(), ctx.lang)],
-  last: true,
-})
+const sent = (ctx: Ctx, draft: Draft): Ask =>
+  draft.flow === 'word'
+    ? { html: ctx.t('flow.word.sent'), rows: [wayOut(ctx.house.desk.texts(), ctx.lang)], last: true }
+    : { html: '', last: true }
 
 const leave = async (ctx: Ctx, draft: Draft, phrase: string): Promise<Ask> => {
   await drafts.setState(ctx.house.desk, draft.id, draft.answers.length > 0 ? 'left' : 'dropped')

@@ -21,6 +21,8 @@ const WAITS_MS = 24 * 60 * 60_000
 const form = async (conversation: Conversation<Ctx, Context>, ctx: Context, draft: number): Promise<void> => {
   let next = await conversation.external((outer) => ask(outer, draft))
   for (;;) {
+    // The number itself is the answer to a sent form; it comes by the outbox.
+    if (next.html === '') return
     const { text, entities } = rich(next.html)
     await ctx.reply(text, {
       entities,
@@ -93,8 +95,8 @@ export const pickUp = async (ctx: Ctx): Promise<boolean> => {
   const draft = await drafts.asking(desk, ctx.citizen.id)
   if (!draft) return false
   const next = await take(ctx, draft.id)
-  if (next.last) await say(ctx, { html: next.html, rows: next.rows })
-  else await begin(ctx, draft.id)
+  if (!next.last) await begin(ctx, draft.id)
+  else if (next.html !== '') await say(ctx, { html: next.html, rows: next.rows })
   return true
 }
 
