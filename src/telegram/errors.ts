@@ -26,7 +26,6 @@ export type Meaning =
 type Rule = { code?: number; says: RegExp; means: Exclude<Meaning, { is: 'silence' | 'moved' }>['is'] }
 
 const RULES: Rule[] = [
-  { says: /sent message was immediately deleted/, means: 'deleted-after-send' },
   { code: 401, says: /./, means: 'bot-away' },
   { code: 404, says: /./, means: 'bot-away' },
   { code: 409, says: /./, means: 'conflict' },
@@ -38,11 +37,11 @@ const RULES: Rule[] = [
   { says: /message to be replied not found|replied message not found|quote_text_invalid/, means: 'reply-lost' },
   { says: /message to copy not found|can't be copied|can't copy message|has protected content/, means: 'copy-refused' },
   {
-    says: /can't parse entities|entity_bounds_invalid|entity beginning|invalid unicode|encoded in utf-8/,
+    says: /\bentit(y|ies)\b|entity_\w+_invalid|invalid unicode|encoded in utf-8/,
     means: 'text-refused',
   },
   { says: /message is too long|caption is too long|message text is empty|text must be non-empty/, means: 'too-long' },
-  { says: /button_data_invalid|reply markup is too long|inline keyboard button/, means: 'buttons-refused' },
+  { says: /button_\w+_invalid|reply markup is too long|inline keyboard button/, means: 'buttons-refused' },
   { says: /failed to send message #\d+|group send failed/, means: 'ambiguous' },
   {
     says: /bot was blocked by the user|user is deactivated|can't initiate conversation|can't send messages to the bot/,
@@ -52,6 +51,9 @@ const RULES: Rule[] = [
   { says: /not enough rights|have no write access|chat_write_forbidden|the chat is not a forum/, means: 'group-away' },
   { says: /chat not found/, means: 'unreachable' },
 ]
+
+/** The one failure of a server whose outcome is known. */
+const DELETED = /sent message was immediately deleted/
 
 /** Raised before the request was written: certainly not sent. */
 const BEFORE_THE_WIRE = new Set([
@@ -76,9 +78,10 @@ const ofAnswer = ({ error_code: code, description, parameters }: GrammyError, ve
   if (code === 429) return { is: 'silence', seconds: parameters.retry_after ?? 1 }
   if (parameters.migrate_to_chat_id !== undefined) return { is: 'moved', to: parameters.migrate_to_chat_id }
   const says = description.toLowerCase()
+  if (code >= 500) return DELETED.test(says) ? { is: 'deleted-after-send' } : unclear(verb)
   const rule = RULES.find((one) => (one.code === undefined || one.code === code) && one.says.test(says))
-  if (rule) return rule.means === 'ambiguous' ? unclear(verb) : { is: rule.means }
-  return code >= 500 ? unclear(verb) : { is: 'refused' }
+  if (!rule) return { is: 'refused' }
+  return rule.means === 'ambiguous' ? unclear(verb) : { is: rule.means }
 }
 
 /** Nobody knows whether it was done: only what is idempotent is simply repeated. */
