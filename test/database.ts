@@ -12,8 +12,8 @@ export function testDatabase(): Promise<TestDatabase> {
 }
 
 /** A database without any table, for tests of the migrations themselves. */
-export function emptyDatabase(): Promise<TestDatabase> {
-  return createDatabase("TEMPLATE template0 ENCODING 'UTF8'")
+export function emptyDatabase(how = "TEMPLATE template0 ENCODING 'UTF8'"): Promise<TestDatabase> {
+  return createDatabase(how)
 }
 
 async function createDatabase(how: string): Promise<TestDatabase> {

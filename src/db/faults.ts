@@ -38,6 +38,16 @@ const AWAY = new Set([
   'EHOSTUNREACH',
 ])
 
+/** What a person can mend about DATABASE_URL, in one sentence; null for anything else. */
+export const databaseRemedy = (error: unknown): string | null => REMEDIES[sqlCode(error) ?? ''] ?? null
+
+const REMEDIES: Record<string, string> = {
+  '28P01': 'PostgreSQL refuses the password in DATABASE_URL: correct it.',
+  '28000': 'PostgreSQL does not let the user in DATABASE_URL in: correct the name, or create the user.',
+  '3D000': 'The database that DATABASE_URL names does not exist: create it, or correct the name.',
+  '42501': 'The user in DATABASE_URL may not create tables: make it the owner of the database.',
+}
+
 /** Drizzle wraps the driver's error as its cause. */
 const sqlCode = (error: unknown): string | null => {
   for (let one = error; one instanceof Error; one = one.cause) {

@@ -59,4 +59,16 @@ export const createKeyring = (db: Db, secret: Buffer): Keyring => {
   }
 }
 
+/** Whether this key is the one that wrapped the newest citizen's key. */
+export const opensStored = async (db: Db, secret: Buffer): Promise<'opens' | 'wrong' | 'nothing-stored'> => {
+  const [row] = await db.run<{ wrapped: Buffer }>('select wrapped from keys.citizen_keys order by citizen desc limit 1')
+  if (!row) return 'nothing-stored'
+  try {
+    openWith(secret, row.wrapped)
+    return 'opens'
+  } catch {
+    return 'wrong'
+  }
+}
+
 const pack = (value: unknown): Buffer => Buffer.from(JSON.stringify(value), 'utf8')

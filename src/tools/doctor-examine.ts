@@ -1,0 +1,46 @@
+import { type Config, ConfigError, readConfig } from '../config.ts'
+import type { DatabaseFacts } from '../db/inspect.ts'
+import { clockOfTelegram, inspectTelegram } from '../telegram/inspect.ts'
+import { databaseOf, databasePoints } from './doctor-database.ts'
+import { clockPoint, diskPoint, nodePoint, portPoint, textPoints } from './doctor-machine.ts'
+import { bad, type Point, well } from './doctor-point.ts'
+import { telegramPoints } from './doctor-telegram.ts'
+
+/** Examines the desk that this environment describes. */
+export const examine = async (env?: NodeJS.ProcessEnv): Promise<Point[]> => {
+  const config = configOf(env)
+  if (Array.isArray(config)) return config
+  const { sandbox, databaseUrl } = config
+  const mode = sandbox ? 'No BOT_TOKEN: npm start opens the sandbox.' : 'Every setting is well formed.'
+  const port = await portPoint(config)
+  const { points: opened, facts } = await databaseOf(config, port.running)
+  return [
+    well('settings', mode),
+    nodePoint(process.versions.node),
+    diskPoint(config.dataDir),
+    ...textPoints(),
+    port.point,
+    ...opened,
+    ...(facts ? databasePoints(facts, { local: databaseUrl === null }) : []),
+    ...(sandbox ? [] : await outside(config, facts)),
+  ]
+}
+
+const configOf = (env: NodeJS.ProcessEnv | undefined): Config | Point[] => {
+  try {
+    return env ? readConfig(env) : readConfig()
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults.map((fault) => bad('settings', fault))
+    throw error
+  }
+}
+
+const outside = async (config: Config, database: DatabaseFacts | null): Promise<Point[]> => {
+  const known = database?.reached === 'yes' ? database.chats : []
+  const chats = [...new Set([...(config.deskChatId === null ? [] : [config.deskChatId]), ...known])]
+  const people = [...new Set([...config.adminIds, ...config.operatorIds])]
+  const wanted = { token: config.botToken, apiRoot: config.botApiRoot, chats, people }
+  const [facts, telegramMs] = await Promise.all([inspectTelegram(wanted), clockOfTelegram(config.botApiRoot)])
+  const databaseMs = database?.reached === 'yes' ? database.clockMs : null
+  return [...telegramPoints(facts, config), clockPoint({ telegramMs, databaseMs })]
+}
