@@ -31,6 +31,8 @@ export const listen = async (options: HttpOptions): Promise<HttpServer> => {
     const server = serve({ fetch: app.fetch, port: options.port, hostname: options.host }, (info) =>
       resolve({ port: info.port, close: () => closeServer(server) }),
     )
+    // An idle connection that is cut just as a call begins would make that call ambiguous.
+    if ('keepAliveTimeout' in server) Object.assign(server, { keepAliveTimeout: 120_000, requestTimeout: 30_000 })
     server.on('error', reject)
   })
 }

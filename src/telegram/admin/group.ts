@@ -3,6 +3,7 @@ import * as desks from '../../desk/desks.ts'
 import * as operators from '../../desk/operators.ts'
 import { retryQuarantined } from '../../mail/inbox.ts'
 import type { Ctx } from '../context.ts'
+import { setCommands } from '../lead.ts'
 import { lacks } from '../rights.ts'
 import { answerPress, say } from '../show.ts'
 
@@ -16,6 +17,7 @@ export const registerDesk = async (ctx: Ctx): Promise<void> => {
     }))
   }
   await desks.register(ctx.house.desk, ctx.chat.id, ctx.chat.title ?? '')
+  await setCommands({ api: ctx.api, desk: ctx.house.desk })
   await say(ctx, { html: ctx.t('desk.registered') })
 }
 
