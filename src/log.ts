@@ -40,6 +40,12 @@ export const fault = (error: unknown): Fields => {
   }
 }
 
+/** What is said of an outage, which is nobody's bug: the same without places in the code. */
+export const outage = (error: unknown): Fields => {
+  const { error: name, code } = fault(error)
+  return { error: name, code }
+}
+
 const causes = (error: unknown): Error[] => {
   const chain: Error[] = []
   for (let one = error; one instanceof Error && chain.length < 5; one = one.cause) chain.push(one)

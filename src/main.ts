@@ -21,19 +21,22 @@ process.on('uncaughtException', (error) => {
   process.exit(1)
 })
 
-const running = await Promise.resolve()
-  .then(() => readConfig())
-  .then((config) => start(config, log))
-  .catch(fail)
+const halt = new AbortController()
+const opening = Promise.resolve().then(() => start(readConfig(), log, halt.signal))
 
-let stopping = false
 const stop = async (signal: string) => {
-  if (stopping) return
-  stopping = true
+  if (halt.signal.aborted) return
   log.info('process.stopping', { signal })
+  halt.abort()
   setTimeout(() => process.exit(1), 10_000).unref()
-  await running.stop()
+  // A start that is given up half way ends by an error and has closed behind itself.
+  const running = await opening.catch(() => null)
+  await running?.stop()
   process.exit(0)
 }
 process.on('SIGTERM', () => void stop('SIGTERM'))
 process.on('SIGINT', () => void stop('SIGINT'))
+
+await opening.catch((error) => {
+  if (!halt.signal.aborted) fail(error)
+})

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Config } from './config.ts'
-import { createKeyring } from './db/keyring.ts'
+import type { Db } from './db/client.ts'
+import { createKeyring, opensStored } from './db/keyring.ts'
 import type { Desk } from './desk/desk.ts'
 import * as timers from './desk/timers.ts'
 import { StartFailure } from './failure.ts'
@@ -20,40 +21,56 @@ export type Running = { port: number; stop(): Promise<void> }
 const SANDBOX_TOKEN = '7000000001:sandbox-token-of-this-machine'
 const SANDBOX_PEOPLE = { deskChatId: -1002000000001, adminIds: [5001], operatorIds: [5002, 5003] }
 
-/** Starts the desk in the order in which its parts need each other; `stop` goes the same way back. */
-export const start = async (given: Config, log: Log): Promise<Running> => {
+/**
+ * Starts the desk in the order in which its parts need each other; `stop` goes the same way back, and so does a start that
+ * fails or is given up by `halt`.
+ */
+export const start = async (
+  given: Config,
+  log: Log,
+  halt: AbortSignal = new AbortController().signal,
+): Promise<Running> => {
+  const closing: (() => unknown)[] = []
+  const stop = async () => {
+    for (const close of closing.splice(0).reverse()) await close()
+  }
+  try {
+    return { port: await open({ given, log, halt, closing }), stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+type Start = { given: Config; log: Log; halt: AbortSignal; closing: (() => unknown)[] }
+
+const open = async ({ given, log, halt, closing }: Start): Promise<number> => {
   const sandbox = given.sandbox ? await openSandbox(given) : null
   const words = openWords(given, log)
+  closing.push(words.close)
   const state: State = { telegram: null, metrics: null, stopped: false }
   const http = await listenOn(given, serving(state, { given, log, sandbox }))
+  closing.push(http.close, () => sandbox?.close())
   const config = sandbox ? inSandbox(given, http.port) : given
-  const storage = await openStorage(config, log, () => state.stopped)
-  const desk: Desk = { db: storage.db, keys: createKeyring(storage.db, dataKeyOf(config)), log, texts: words.texts }
+  const storage = await openStorage(config, log, halt)
+  closing.push(storage.close)
+  const dataKey = await provenKey(storage.db, config)
+  const desk: Desk = { db: storage.db, keys: createKeyring(storage.db, dataKey), log, texts: words.texts }
   const owner = `${process.pid}-${randomUUID().slice(0, 8)}`
-  const telegram = await openTelegram({ config, desk, owner, finder: words.finder })
+  const telegram = await openTelegram({ config, desk, owner, finder: words.finder, halt })
   const { handle, setAside, deliver, late } = telegram
   const inbox = workInbox({ db: desk.db, log, owner, handle, setAside })
   const outbox = workOutbox({ db: desk.db, log, owner, pace: config.pace, deliver, late })
+  closing.push(() => Promise.all([inbox.stop(), outbox.stop()]), telegram.stop)
   await desk.db.listen('inbox', inbox.wake)
   await desk.db.listen('outbox', outbox.wake)
   await timers.wind(desk)
   telegram.begin(inbox.wake)
   Object.assign(state, { telegram, metrics: createMetrics(desk.db), ping: () => desk.db.run('select 1') })
+  closing.push(() => Object.assign(state, { stopped: true }))
   log.info('desk.open', { port: http.port, mode: config.webhook ? 'webhook' : 'polling', sandbox: config.sandbox })
   if (sandbox) process.stdout.write(`\n  Okoshko is open: http://127.0.0.1:${http.port}\n\n`)
-  return {
-    port: http.port,
-    stop: async () => {
-      state.stopped = true
-      sandbox?.close()
-      await telegram.stop()
-      await inbox.stop()
-      await outbox.stop()
-      await http.close()
-      await words.close()
-      await storage.close()
-    },
-  }
+  return http.port
 }
 
 type State = {
@@ -72,6 +89,13 @@ const inSandbox = (given: Config, port: number): Config => ({
   botToken: SANDBOX_TOKEN,
   botApiRoot: `http://127.0.0.1:${port}`,
 })
+
+/** A desk with another key would store what the old key's replicas cannot read, and set aside whatever it cannot. */
+const provenKey = async (db: Db, config: Config): Promise<Buffer> => {
+  const key = dataKeyOf(config)
+  if ((await opensStored(db, key)) !== 'wrong') return key
+  throw new StartFailure('DATA_KEY does not open what is stored: set the key this database was begun with.')
+}
 
 const serving = (
   state: State,
@@ -97,11 +121,16 @@ const serving = (
   metrics: async () => (await state.metrics?.()) ?? '',
 })
 
+const PORT_REMEDIES: Record<string, string> = {
+  EADDRINUSE: 'is taken by another program: stop it, or set PORT to another number',
+  EACCES: 'may not be opened by this user: set PORT to a number above 1023',
+}
+
 const listenOn = async (config: Config, options: HttpOptions): Promise<HttpServer> => {
   try {
     return await listen(options)
   } catch (error) {
-    if ((error as { code?: string }).code !== 'EADDRINUSE') throw error
-    throw new StartFailure(`Port ${config.port} is taken by another program: stop it, or set PORT to another number.`)
+    const remedy = PORT_REMEDIES[(error as { code?: string }).code ?? '']
+    throw remedy ? new StartFailure(`Port ${config.port} ${remedy}.`) : error
   }
 }

@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import type { Config } from './config.ts'
 import { connect, type Db, migrate } from './db/client.ts'
 import { startEmbedded } from './db/embedded.ts'
-import { isStorageFault } from './db/faults.ts'
-import { fault, type Log } from './log.ts'
+import { databaseRemedy, isStorageFault } from './db/faults.ts'
+import { StartFailure } from './failure.ts'
+import { type Log, outage } from './log.ts'
 
 export type Storage = { db: Db; close(): Promise<void> }
 
@@ -15,7 +17,7 @@ const AGAIN_MS = 2_000
  * The database: the one that was named, or a local one in the data folder. One that is away is waited for, so that a start
  * during an outage mends itself; everything else about it is said and ends the start.
  */
-export const openStorage = async (config: Config, log: Log, stopped: () => boolean): Promise<Storage> => {
+export const openStorage = async (config: Config, log: Log, halt: AbortSignal): Promise<Storage> => {
   const embedded = config.databaseUrl
     ? null
     : await startEmbedded({
@@ -23,7 +25,12 @@ export const openStorage = async (config: Config, log: Log, stopped: () => boole
         log: (line) => log.info('database.embedded', { line: line.slice(0, 200) }),
       })
   const url = config.databaseUrl ?? embedded?.url ?? ''
-  await migrated(url, log, stopped)
+  try {
+    await migrated(url, log, halt)
+  } catch (error) {
+    await embedded?.stop()
+    throw error
+  }
   const db = connect(url)
   return {
     db,
@@ -48,20 +55,23 @@ export const dataKeyOf = (config: Config): Buffer => {
   }
 }
 
-const migrated = async (url: string, log: Log, stopped: () => boolean): Promise<void> => {
-  for (let said = false; !stopped(); ) {
+const migrated = async (url: string, log: Log, halt: AbortSignal): Promise<void> => {
+  for (let said = false; ; ) {
+    halt.throwIfAborted()
     try {
       return await migrate(url)
     } catch (error) {
+      const remedy = databaseRemedy(error)
+      if (remedy) throw new StartFailure(remedy)
       if (!isStorageFault(error)) throw error
       if (!said) {
         log.error('database.away', {
           remedy: 'check DATABASE_URL and that PostgreSQL runs; I go on trying',
-          ...fault(error),
+          ...outage(error),
         })
         said = true
       }
-      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS))
+      await setTimeout(AGAIN_MS, null, { signal: halt })
     }
   }
 }

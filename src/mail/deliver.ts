@@ -107,7 +107,7 @@ export const workOutbox = (work: OutboxWork): Worker => {
       await turn
       await Promise.race([
         Promise.allSettled([...inFlight]),
-        new Promise((resolve) => setTimeout(resolve, 9_000).unref()),
+        new Promise((resolve) => setTimeout(resolve, 8_000).unref()),
       ])
       await settle().catch(() => {})
     },

@@ -89,7 +89,7 @@ export const workInbox = (work: InboxWork): Worker => {
       clearInterval(poll)
       await Promise.race([
         Promise.allSettled([...inHand]),
-        new Promise((resolve) => setTimeout(resolve, 9_000).unref()),
+        new Promise((resolve) => setTimeout(resolve, 8_000).unref()),
       ])
       await turn
       await finish().catch(() => {})

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { Api, type Bot, GrammyError, HttpError } from 'grammy'
 import type { Update, UserFromGetMe } from 'grammy/types'
 import type { Config } from '../config.ts'
@@ -6,7 +7,7 @@ import type { Desk } from '../desk/desk.ts'
 import * as desks from '../desk/desks.ts'
 import * as operators from '../desk/operators.ts'
 import { StartFailure } from '../failure.ts'
-import { fault } from '../log.ts'
+import { fault, outage } from '../log.ts'
 import type { Outcome } from '../mail/deliver.ts'
 import type { InboxRow } from '../mail/inbox.ts'
 import type { Copy, OutboxRow } from '../mail/outbox.ts'
@@ -30,12 +31,12 @@ export type Telegram = {
   begin(onStored: () => void): void
   stop(): Promise<void>
 }
-type Opening = { config: Config; desk: Desk; owner: string; finder: () => Finder }
+type Opening = { config: Config; desk: Desk; owner: string; finder: () => Finder; halt: AbortSignal }
 
 /** Everything that knows Telegram, put together. @throws {StartFailure} when the token is wrong. */
-export const openTelegram = async ({ config, desk, owner, finder }: Opening): Promise<Telegram> => {
+export const openTelegram = async ({ config, desk, owner, finder, halt }: Opening): Promise<Telegram> => {
   const api = new Api(config.botToken, clientOptions(config.botApiRoot))
-  const me = await whoAmI(api, desk)
+  const me = await whoAmI(api, desk, halt)
   const membership = createMembership(api, desk.log)
   const house = { desk, finder, isMember: membership.isMember }
   const bot: Bot<Ctx> = createBot({ token: config.botToken, me, apiRoot: config.botApiRoot, house })
@@ -67,19 +68,23 @@ export const openTelegram = async ({ config, desk, owner, finder }: Opening): Pr
   }
 }
 
-const whoAmI = async (api: Api, desk: Desk): Promise<UserFromGetMe> => {
+const whoAmI = async (api: Api, desk: Desk, halt: AbortSignal): Promise<UserFromGetMe> => {
   for (;;) {
     try {
-      return await api.getMe()
+      return await api.getMe(halt as Parameters<Api['getMe']>[0])
     } catch (error) {
+      halt.throwIfAborted()
       if (error instanceof GrammyError && [401, 404].includes(error.error_code)) {
         throw new StartFailure(
           'Telegram does not know this BOT_TOKEN: take the token again from @BotFather (/mybots → API Token).',
         )
       }
       if (!(error instanceof HttpError || error instanceof GrammyError)) throw error
-      desk.log.error('telegram.away', { remedy: 'check the network and BOT_API_ROOT; I go on trying', ...fault(error) })
-      await new Promise((resolve) => setTimeout(resolve, 3_000))
+      desk.log.error('telegram.away', {
+        remedy: 'check the network and BOT_API_ROOT; I go on trying',
+        ...outage(error),
+      })
+      await setTimeout(3_000, null, { signal: halt })
     }
   }
 }
@@ -116,7 +121,7 @@ const settle = async ({
   }
   await desks.register(desk, config.deskChatId, '')
   const missing = await lacks(api, config.deskChatId, me.id).catch((error): Lack[] => {
-    desk.log.error('desk.unseen', { remedy: 'add the bot to the group DESK_CHAT_ID names', ...fault(error) })
+    desk.log.error('desk.unseen', { remedy: 'add the bot to the group DESK_CHAT_ID names', ...outage(error) })
     return []
   })
   // Privacy mode hides words from a bot that is no administrator.
