@@ -4,6 +4,13 @@ const ZONE = 'Europe/Moscow'
 export const day = (at: Date, lang: string): string =>
   new Intl.DateTimeFormat(lang === 'ru' ? 'ru-RU' : 'en-GB', { dateStyle: 'long', timeZone: ZONE }).format(at)
 
+export const shortDay = (at: Date, lang: string): string =>
+  new Intl.DateTimeFormat(lang === 'ru' ? 'ru-RU' : 'en-GB', {
+    day: '2-digit',
+    month: '2-digit',
+    timeZone: ZONE,
+  }).format(at)
+
 export const clock = (at: Date, lang: string): string =>
   new Intl.DateTimeFormat(lang === 'ru' ? 'ru-RU' : 'en-GB', {
     dateStyle: 'short',

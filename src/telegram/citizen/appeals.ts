@@ -9,17 +9,17 @@ import { button } from '../buttons.ts'
 import type { Ctx } from '../context.ts'
 import { wayOut } from '../keyboards.ts'
 import { answerPress, say, show } from '../show.ts'
-import { day } from '../words.ts'
+import { day, shortDay } from '../words.ts'
 
 /** My appeals: the citizen's own, newest first. */
 export const listAppeals = async (ctx: Ctx): Promise<void> => {
   const own = await appeals.ofCitizen(ctx.house.desk, ctx.citizen.id)
   const texts = ctx.house.desk.texts()
   const rows = own.map((appeal) => [
-    button(`${showNumber(appeal.number)} · ${ctx.t(`status.name.${appeal.status}`)}`, {
-      verb: 'appeal',
-      appeal: appeal.id,
-    }),
+    button(
+      `${showNumber(appeal.number)} · ${ctx.t(`status.name.${appeal.status}`)} · ${shortDay(appeal.openedAt, ctx.lang)}`,
+      { verb: 'appeal', appeal: appeal.id },
+    ),
   ])
   await show(ctx, {
     html: own.length === 0 ? ctx.t('appeals.none') : ctx.t('appeals.list', { count: own.length }),
