@@ -37,6 +37,8 @@ export type Texts = {
 export type TextsOptions = {
   showUnverified?: boolean
   strict?: boolean
+  /** The ledger of checks: until which date somebody's check of this value holds. Asked each time, so it may change. */
+  checkedUntil?: (hash: string) => string | null
   today?: () => string
   onWarning?: (message: string) => void
 }
@@ -56,11 +58,11 @@ export const loadTexts = (dir: URL | string = LOCALES, options: TextsOptions = {
 type Data = { facts: FactFile; schedule: ScheduleData; retention: Retention }
 
 const textsOf = (set: TextSet, { facts, schedule, retention }: Data, options: TextsOptions): Texts => {
-  const { showUnverified = false, strict = false, today = utcDate, onWarning = () => {} } = options
+  const { showUnverified = false, strict = false, today = utcDate, onWarning = () => {}, checkedUntil } = options
   const fact = (lang: string, key: string): string => {
     const found = facts[key]
     if (!found) throw new Error(`no fact ${key}`)
-    return factText({ key, ...found }, lang, { showUnverified, today })
+    return factText({ key, ...found }, lang, { showUnverified, today, checkedUntil })
   }
   const hours = remembered((lang: string, line: string | null = null) => hoursText(schedule, line, lang))
   const fill: Fill = (lang, line) => (html) =>
