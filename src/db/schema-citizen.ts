@@ -46,6 +46,15 @@ export const conversationStates = pgTable('conversation_states', {
   touchedAt: now('touched_at'),
 })
 
+/** The numbered choices of the last screen, in plain mode: what a typed digit presses. */
+export const choices = pgTable('choices', {
+  citizenId: big('citizen_id')
+    .primaryKey()
+    .references(() => citizens.id),
+  body: sealed('body').notNull(),
+  at: now('at'),
+})
+
 /** The way through the FAQ: what was asked, which entries were opened. An operator sees it on the card. */
 export const trail = pgTable(
   'trail',

@@ -25,6 +25,8 @@ export const citizens = pgTable(
     externalId: big('external_id').notNull(),
     lang: text('lang').notNull(),
     langChosen: boolean('lang_chosen').notNull().default(false),
+    /** No emoji, and choices that can be typed. */
+    plain: boolean('plain').notNull().default(false),
     name: sealed('name').notNull(),
     currentAppeal: big('current_appeal').references((): AnyPgColumn => appeals.id),
     unreachableSince: moment('unreachable_since'),
@@ -142,6 +144,8 @@ export const appeals = pgTable(
     lang: text('lang').notNull(),
     status: text('status').notNull().default('accepted'),
     ownerId: big('owner_id').references(() => operators.id),
+    /** Who may not have it in hand: a complaint is about this operator. */
+    barredId: big('barred_id').references(() => operators.id),
     version: integer('version').notNull().default(1),
     /** What was asked and answered before: see desk/context.ts. */
     context: sealed('context').notNull(),
@@ -155,7 +159,8 @@ export const appeals = pgTable(
     index('appeals_of_citizen').on(t.citizenId, t.id.desc()),
     index('appeals_queue').on(t.line, t.waitingSince).where(sql`waiting_since is not null`),
     index('appeals_in_hand').on(t.ownerId).where(sql`closed_at is null`),
-    oneOf('appeals_kind', t.kind, ['operator', 'feedback', 'contest', 'fault', 'complaint', 'fraud']),
+    index('appeals_barred').on(t.barredId).where(sql`barred_id is not null`),
+    oneOf('appeals_kind', t.kind, ['operator', 'feedback', 'contest', 'fault', 'complaint', 'fraud', 'callback']),
     oneOf('appeals_status', t.status, ['accepted', 'in_progress', 'completed', 'rejected']),
   ],
 )
