@@ -70,6 +70,17 @@ export const ofCitizen = async (desk: Desk, citizen: number, most = 8): Promise<
   return rows.map(asAppeal)
 }
 
+/** The same citizen's appeals before this one, newest first. */
+export const before = async (desk: Desk, { id, citizenId }: Appeal, most: number): Promise<Appeal[]> => {
+  const rows = await desk.db.query
+    .select()
+    .from(appeals)
+    .where(and(eq(appeals.citizenId, citizenId), lt(appeals.id, id)))
+    .orderBy(desc(appeals.id))
+    .limit(most)
+  return rows.map(asAppeal)
+}
+
 /** Only the citizen's own: somebody else's number and one that does not exist are the same to the caller. */
 export const ownByNumber = async (desk: Desk, citizen: number, number: string): Promise<Appeal | null> => {
   const [row] = await desk.db.query

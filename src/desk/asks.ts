@@ -1,7 +1,7 @@
 import { and, eq, gt } from 'drizzle-orm'
 import { asks } from '../db/schema.ts'
 import type { Outcome } from './closing.ts'
-import type { Desk } from './desk.ts'
+import type { Desk, Tx } from './desk.ts'
 
 /** An operator was asked for a closing comment; it counts for ten minutes. No conversation is held in a desk group. */
 const LASTS_MS = 10 * 60_000
@@ -23,6 +23,16 @@ export const pending = async (desk: Desk, appeal: number, operator: number): Pro
   return (row?.outcome as Outcome | undefined) ?? null
 }
 
-export const clear = async (desk: Desk, appeal: number, operator: number): Promise<void> => {
-  await desk.db.query.delete(asks).where(and(eq(asks.appealId, appeal), eq(asks.operatorId, operator)))
+/** False: this operator was not asked. */
+export const clear = async (desk: Desk, appeal: number, operator: number): Promise<boolean> => {
+  const rows = await desk.db.query
+    .delete(asks)
+    .where(and(eq(asks.appealId, appeal), eq(asks.operatorId, operator)))
+    .returning({ outcome: asks.outcome })
+  return rows.length > 0
+}
+
+/** The appeal was closed or changed hands: whatever was asked before would now take an answer for a comment. */
+export const forget = async (tx: Tx, appeal: number): Promise<void> => {
+  await tx.query.delete(asks).where(eq(asks.appealId, appeal))
 }

@@ -3,6 +3,7 @@ import { appeals, citizens } from '../db/schema.ts'
 import { ratings } from '../db/schema-citizen.ts'
 import { showNumber } from './appeal-number.ts'
 import { type Appeal, byId, canReopen } from './appeals.ts'
+import * as asks from './asks.ts'
 import type { Said } from './content.ts'
 import type { Desk, Tx } from './desk.ts'
 import { record } from './events.ts'
@@ -33,13 +34,14 @@ export const close = async (
       .where(and(eq(appeals.id, appeal.id), isNull(appeals.closedAt)))
       .returning({ version: appeals.version })
     if (!ended) return { status: 'not-open' as const }
+    await asks.forget(tx, appeal.id)
     await record(tx, {
       key: `${outcome}:${appeal.id}:${ended.version}`,
       kind: outcome,
       appealId: appeal.id,
       operatorId: operator.id,
     })
-    await tellEnd(tx, desk, appeal, { phrase: `status.${outcome}`, comment, version: ended.version })
+    await tellEnd(tx, desk, appeal, { outcome, comment, version: ended.version })
     return { status: 'closed' as const }
   })
 
@@ -102,14 +104,19 @@ export const ratingOf = async (desk: Desk, appeal: number): Promise<number | nul
   return rows.sort((a, b) => b.closing - a.closing)[0]?.score ?? null
 }
 
-type End = { phrase: string; comment: string; version: number }
+type End = { outcome: Outcome; comment: string; version: number }
 
-const tellEnd = async (tx: Tx, desk: Desk, appeal: Appeal, { phrase, comment, version }: End) => {
+const tellEnd = async (tx: Tx, desk: Desk, appeal: Appeal, { outcome, comment, version }: End) => {
   const number = showNumber(appeal.number)
   const { citizenId, id } = appeal
   await toCitizen(tx, desk, citizenId, {
     key: `status:${id}:${version}`,
-    letter: { type: 'phrase', phrase, vars: { number, comment }, buttons: { set: 'reopen', appeal: id } },
+    letter: {
+      type: 'phrase',
+      phrase: `status.${outcome}`,
+      vars: { number, comment },
+      buttons: { set: 'reopen', appeal: id },
+    },
   })
   await toCitizen(tx, desk, citizenId, {
     key: `rate:${id}:${version}`,
@@ -122,6 +129,7 @@ const tellEnd = async (tx: Tx, desk: Desk, appeal: Appeal, { phrase, comment, ve
   })
   await toTopic(tx, desk, id, [
     { key: `card:${id}:${version}`, letter: { type: 'card', appeal: id } },
+    { key: `ended:${id}:${version}`, letter: { type: 'phrase', phrase: `topic.${outcome}` } },
     { key: `closed:${id}:${version}`, letter: { type: 'closed', appeal: id, closed: true } },
   ])
 }

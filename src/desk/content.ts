@@ -8,6 +8,7 @@ export type Content = {
   detail?: string
   replyTo?: Place
   quote?: string
+  quoteMarks?: Mark[]
 }
 
 export type ContentKind =

@@ -2,8 +2,10 @@ import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import { appeals, citizens } from '../db/schema.ts'
 import { showNumber } from './appeal-number.ts'
 import { type Appeal, byId } from './appeals.ts'
+import * as asks from './asks.ts'
 import type { Desk, Line, Tx } from './desk.ts'
 import { record } from './events.ts'
+import * as held from './held.ts'
 import { type Letter, toCitizen, toTopic } from './letters.ts'
 import type { Message } from './messages.ts'
 import * as messages from './messages.ts'
@@ -39,13 +41,13 @@ export const takeOldest = async (desk: Desk, operator: Operator): Promise<Taken>
 /** Takes the appeal and sends what its new owner had written before it was theirs. */
 export const takeAndSend = async (
   desk: Desk,
-  held: Message,
+  message: Message,
   operator: Operator,
 ): Promise<Taken | { status: 'decided' }> =>
   await desk.db.transaction(async (tx) => {
-    const taken = await takeIn(tx, desk, held.appealId, operator)
+    const taken = await takeIn(tx, desk, message.appealId, operator)
     if (taken.status !== 'taken' && taken.status !== 'already-yours') return taken
-    const sent = await messages.sendHeld(tx, desk, taken.appeal, held)
+    const sent = await held.send(tx, desk, taken.appeal, message)
     if (sent) await becomesCurrent(tx, taken.appeal)
     return sent ? taken : { status: 'decided' as const }
   })
@@ -89,6 +91,7 @@ const takeIn = async (tx: Tx, desk: Desk, appealId: number, operator: Operator):
     const owner = appeal.ownerId === null ? null : await operators.byId(desk, appeal.ownerId)
     return { status: 'taken-by-other', by: owner?.name ?? '' }
   }
+  await asks.forget(tx, appeal.id)
   await record(tx, {
     key: `taken:${appeal.id}:${appeal.version}`,
     kind: 'taken',
@@ -117,9 +120,14 @@ const move = async (
       .returning({ version: appeals.version })
     const now = await byId(tx, appeal.id)
     if (!moved || !now) return { status: 'not-open' }
+    await asks.forget(tx, now.id)
     const data = { from: appeal.line, to: line }
     await record(tx, { key: `${kind}:${now.id}:${now.version}`, kind, appealId: now.id, operatorId: operator.id, data })
     await tell(tx, desk, now, { phrase: `status.${kind}` })
+    if (line !== appeal.line) {
+      const letter = { type: 'name', appeal: now.id } as const
+      await toTopic(tx, desk, now.id, [{ key: `name:${now.id}:${now.version}`, letter }])
+    }
     return { status: 'done', appeal: now }
   })
 

@@ -15,6 +15,7 @@ export type Letter =
   | { type: 'mark'; chat: number; message: number; emoji: string }
   | { type: 'topic'; appeal: number; gen: number }
   | { type: 'closed'; appeal: number; closed: boolean }
+  | { type: 'name'; appeal: number }
 
 export type Vars = Record<string, string | number>
 /** Which buttons stand under a phrase; what they look like is the messenger's. */
@@ -23,6 +24,7 @@ export type Buttons =
   | { set: 'rating'; appeal: number; closing: number }
   | { set: 'seen'; person: number }
   | { set: 'reopen'; appeal: number }
+  | { set: 'held'; message: number; send: boolean }
 
 type Post = { key: string; letter: Letter; priority?: Priority; notBefore?: Date; place?: number }
 
@@ -69,6 +71,7 @@ const KIND = {
   mark: 'react',
   topic: 'topic_open',
   closed: 'topic_close',
+  name: 'topic_rename',
 } as const
 
 const USUAL: Record<Letter['type'], Priority> = {
@@ -80,4 +83,5 @@ const USUAL: Record<Letter['type'], Priority> = {
   mark: PRIORITY.edit,
   topic: PRIORITY.topic,
   closed: PRIORITY.edit,
+  name: PRIORITY.edit,
 }

@@ -43,34 +43,19 @@ export const relayToCitizen = async (
 }
 export type Spoken = { said: Said; operator: number }
 
-/** What somebody else than the owner wrote stays at the desk until it is decided on. */
-export const hold = async (desk: Desk, appeal: Home, { said, operator }: Spoken): Promise<number | null> =>
-  await desk.db.transaction((tx) => keep(tx, desk, { appeal, said, author: 'operator', operator, state: 'held' }))
-
+/** Stays at the desk. */
 export const note = async (desk: Desk, appeal: Home, { said, operator }: Spoken): Promise<number | null> =>
   await desk.db.transaction((tx) => keep(tx, desk, { appeal, said, author: 'operator', operator, state: 'note' }))
 
-/** A held message becomes a note, or is dropped. False: somebody decided before. */
-export const settleHeld = async (tx: Tx, id: number, state: 'note' | 'dropped' | 'relayed'): Promise<boolean> => {
-  const rows = await tx.query
-    .update(messages)
-    .set({ state })
-    .where(and(eq(messages.id, id), eq(messages.state, 'held')))
-    .returning({ id: messages.id })
-  return rows.length > 0
-}
+/** Whether an edit changed anything: a messenger also reports a link's preview as one. */
+export const isChanged = (before: Message, said: Said): boolean =>
+  JSON.stringify(before.content) !== JSON.stringify(said.content)
 
-export const sendHeld = async (tx: Tx, desk: Desk, appeal: Home, message: Message): Promise<boolean> => {
-  if (!(await settleHeld(tx, message.id, 'relayed'))) return false
-  await answerGoesOut(tx, desk, { appeal, said: { at: message.at, content: message.content }, id: message.id })
-  return true
-}
-
-/** A new version of a message that was relayed before; the other side's copy is edited. Null: it was never relayed. */
+/** A new version of a message that is kept; if it was relayed, the other side's copy is edited. Null: it is not kept. */
 export const edit = async (desk: Desk, said: Said): Promise<Message | null> => {
   const before = await latest(desk, said.at)
-  if (!before || before.state !== 'relayed') return null
-  if (JSON.stringify(before.content) === JSON.stringify(said.content)) return before
+  if (!before || before.state === 'dropped') return null
+  if (!isChanged(before, said)) return before
   const appeal = await citizenOf(desk, before.appealId)
   return await desk.db.transaction(async (tx) => {
     const version = before.version + 1
@@ -79,10 +64,10 @@ export const edit = async (desk: Desk, said: Said): Promise<Message | null> => {
       said: { ...said, album: before.album ?? undefined },
       author: before.author,
       operator: before.operatorId ?? undefined,
-      state: 'relayed',
+      state: before.state,
       version,
     })
-    if (id === null) return before
+    if (id === null || before.state !== 'relayed') return before
     const post = {
       key: `edit:${said.at.chat}:${said.at.message}:${version}`,
       letter: { type: 'edit', message: id } as Letter,
@@ -118,12 +103,13 @@ export const byId = async (desk: Desk, id: number): Promise<Message | null> => {
   return row ? await opened(desk, row) : null
 }
 
+/** The parts of an album in their order, each as it is now. */
 export const ofAlbum = async (desk: Desk, chat: number, album: string): Promise<Message[]> => {
   const rows = await desk.db.query
-    .select()
+    .selectDistinctOn([messages.originMessage])
     .from(messages)
-    .where(and(eq(messages.originChat, chat), eq(messages.album, album), eq(messages.version, 1)))
-    .orderBy(asc(messages.originMessage))
+    .where(and(eq(messages.originChat, chat), eq(messages.album, album)))
+    .orderBy(asc(messages.originMessage), desc(messages.version))
   return await Promise.all(rows.map((row) => opened(desk, row)))
 }
 
@@ -157,7 +143,7 @@ type Keeping = {
   version?: number
 }
 
-const keep = async (tx: Tx, desk: Desk, { appeal, said, author, operator, state, version = 1 }: Keeping) => {
+export const keep = async (tx: Tx, desk: Desk, { appeal, said, author, operator, state, version = 1 }: Keeping) => {
   const body = await desk.keys.forCitizen(appeal.citizenId, said.content, tx)
   const [row] = await tx.query
     .insert(messages)
@@ -177,7 +163,11 @@ const keep = async (tx: Tx, desk: Desk, { appeal, said, author, operator, state,
   return row?.id ?? null
 }
 
-const answerGoesOut = async (tx: Tx, desk: Desk, { appeal, said, id }: { appeal: Home; said: Said; id: number }) => {
+export const answerGoesOut = async (
+  tx: Tx,
+  desk: Desk,
+  { appeal, said, id }: { appeal: Home; said: Said; id: number },
+) => {
   await toCitizen(tx, desk, appeal.citizenId, { ...(await relay(tx, said, id)), priority: PRIORITY.answer })
   await tx.query
     .update(appeals)

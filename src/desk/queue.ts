@@ -37,9 +37,9 @@ export const loads = async (desk: Desk): Promise<LineLoad[]> => {
   return rows
 }
 
-export const inHand = async (desk: Desk, operator: number): Promise<{ number: string; line: string }[]> =>
+export const inHand = async (desk: Desk, operator: number): Promise<{ id: number; number: string; line: string }[]> =>
   await desk.db.query
-    .select({ number: appeals.number, line: appeals.line })
+    .select({ id: appeals.id, number: appeals.number, line: appeals.line })
     .from(appeals)
     .innerJoin(operators, eq(operators.id, appeals.ownerId))
     .where(and(eq(appeals.ownerId, operator), isNull(appeals.closedAt)))

@@ -67,6 +67,15 @@ export const enqueue = async (tx: Tx | Db, rows: Outgoing[]): Promise<void> => {
   )
 }
 
+/** The place of what goes first in a lane; undefined when nothing waits there. */
+export const firstPlace = async (tx: Tx, lane: string): Promise<number | undefined> => {
+  const [row] = await tx.run<{ place: number }>(
+    `select place from outbox where lane = $1 and state in ('new', 'sending', 'ambiguous') order by place limit 1`,
+    [lane],
+  )
+  return row?.place
+}
+
 /** The lane's own chat: fixed, or the citizen's, or that of the newest generation of the appeal's topic. */
 const CHAT = `case split_part(o.lane, ':', 1)
   when 'chat' then split_part(o.lane, ':', 2)::bigint
@@ -168,6 +177,12 @@ export const silence = async (db: Db, chat: number, seconds: number): Promise<vo
      on conflict (chat) do update set not_before = greatest(pace.not_before, excluded.not_before)`,
     [chat, seconds],
   )
+}
+
+/** What kept a chat silent is over. */
+export const liftSilence = async (db: Db, chat: number): Promise<void> => {
+  await db.run(`update pace set not_before = now() where chat = $1 and not_before > now()`, [chat])
+  await db.run(`select pg_notify('outbox', '')`)
 }
 
 /** For a replica that stops before the wire was touched. */

@@ -10,7 +10,7 @@ import { DESK_LANG, type Desk } from '../desk/desk.ts'
 import * as operators from '../desk/operators.ts'
 import { button, type WorkDeed } from './buttons.ts'
 import type { Screen } from './show.ts'
-import { clock, span } from './words.ts'
+import { clock } from './words.ts'
 
 type Say = (key: string, vars?: Record<string, string | number>) => string
 
@@ -21,7 +21,7 @@ export const card = async (desk: Desk, appeal: Appeal): Promise<Screen> => {
     openContext(desk, appeal.context),
     citizens.nameOf(desk, appeal.citizenId),
     appeal.ownerId === null ? null : operators.byId(desk, appeal.ownerId),
-    appeals.ofCitizen(desk, appeal.citizenId, 4),
+    appeals.before(desk, appeal, 3),
     ratingOf(desk, appeal.id),
     citizens.byId(desk, appeal.citizenId),
   ])
@@ -36,7 +36,7 @@ export const card = async (desk: Desk, appeal: Appeal): Promise<Screen> => {
     ...(citizen?.unreachableSince ? [t('card.unreachable')] : []),
     ...(rating === null ? [] : [t('card.rating', { score: rating })]),
     ...way(desk, context, t),
-    ...before(earlier.filter((one) => one.id !== appeal.id).slice(0, 3), t),
+    ...before(earlier, t),
   ]
   return { html: lines.join('\n'), rows: buttons(appeal, t) }
 }
@@ -47,7 +47,7 @@ const state = (appeal: Appeal, owner: string | null, t: Say): string => {
   if (appeal.closedAt) return t('card.closed', { status, at: clock(appeal.closedAt, DESK_LANG) })
   if (owner) return t('card.owned', { status, operator: owner, at: opened })
   const since = appeal.waitingSince ?? appeal.openedAt
-  return t('card.waiting', { status, at: clock(since, DESK_LANG), span: span(since, new Date(), t) })
+  return t('card.waiting', { status, at: clock(since, DESK_LANG) })
 }
 
 const way = (desk: Desk, context: Context | null, t: Say): string[] => {

@@ -78,6 +78,8 @@ const replyOf = (message: Message): Partial<Content> => {
   if (!to || to.forum_topic_created) return {}
   return {
     replyTo: { chat: message.chat.id, message: to.message_id },
-    quote: message.quote?.is_manual ? clean(message.quote.text) : undefined,
+    ...(message.quote?.is_manual
+      ? { quote: clean(message.quote.text), quoteMarks: marks(message.quote.entities) }
+      : {}),
   }
 }

@@ -53,6 +53,11 @@ const buttonsOf = (desk: Desk, lang: string, buttons: Buttons | undefined): Inli
       ]
     case 'seen':
       return [[button(t('button.approve'), { verb: 'approve', person: buttons.person })]]
+    case 'held': {
+      const held = (deed: 'note' | 'send' | 'drop') =>
+        button(t(`button.held.${deed}`), { verb: 'held', deed, message: buttons.message })
+      return [[held('note')], ...(buttons.send ? [[held('send')]] : []), [held('drop')]]
+    }
     default:
       return []
   }

@@ -13,10 +13,21 @@ import * as messages from '../desk/messages.ts'
 import type { Copy } from '../mail/outbox.ts'
 import type { Dispatch, Post, Sender } from './deliver.ts'
 import { rich } from './rich.ts'
-import { above, fitCaption, fitText, sendFile, type Words, wordsOf } from './wire.ts'
+import {
+  above,
+  CAPTIONED,
+  entity,
+  fitCaption,
+  fitText,
+  inItsTopic,
+  MOST_CAPTION,
+  MOST_TEXT,
+  sendFile,
+  type Words,
+  wordsOf,
+} from './wire.ts'
 
 type Of<T extends Letter['type']> = Sender<Extract<Letter, { type: T }>>
-const CAPTIONED = new Set(['photo', 'document', 'video', 'audio', 'voice', 'animation'])
 const BY_FILE = new Set([...CAPTIONED, 'video_note', 'sticker'])
 
 /** One message to the other side: text from the store, a medium as a copy. The place is the lane's, never the reply's. */
@@ -42,52 +53,33 @@ export const sendAlbum: Of<'album'> = async (post, dispatch) => {
   })
 }
 
-/** The copy says what the message says now; at the desk also what it said before. */
-export const sendEdit: Of<'edit'> = async ({ api, desk }, { letter, to, without }) => {
-  const message = await messages.byId(desk, letter.message)
-  const copy = message && (await messages.copyOf(desk, message.at))
-  if (!message || !copy) return []
-  const words = message.author === 'citizen' ? await withHistory({ api, desk }, message) : wordsOf(message.content)
-  if (without.edit) {
-    await api.sendMessage(to.chat, fitText(words, without).text, { message_thread_id: to.thread })
-  } else if (message.content.kind === 'text') {
-    const { text, entities } = fitText(words, without)
-    await api.editMessageText(copy.chat, copy.message, text, { entities, link_preview_options: { is_disabled: true } })
-  } else if (CAPTIONED.has(message.content.kind)) {
-    const caption = fitCaption(words, without)
-    await api.editMessageCaption(copy.chat, copy.message, {
-      caption: caption?.text ?? '',
-      caption_entities: caption?.entities ?? [],
-    })
-  }
-  return []
-}
-
 const sendContent = async (post: Post, dispatch: Dispatch, message: Message): Promise<number> => {
   const { api } = post
   const { to, without } = dispatch
   const { content } = message
   const options = { message_thread_id: to.thread, reply_parameters: await replyTo(post, dispatch, content) }
-  const words = repeated(post, dispatch, spoken(post, content))
-  if (content.kind === 'text' || !TRAVELS.has(content.kind)) {
+  const asWords =
+    content.kind === 'text' || !TRAVELS.has(content.kind) || (without.copy === true && !BY_FILE.has(content.kind))
+  const most = asWords ? MOST_TEXT : CAPTIONED.has(content.kind) ? MOST_CAPTION : 0
+  const words = await markedRepeated(post, dispatch, { words: spoken(post, content, asWords), most })
+  if (asWords) {
     const { text, entities } = fitText(words, without)
-    const sent = await api.sendMessage(to.chat, text, {
-      ...options,
-      entities,
-      link_preview_options: { is_disabled: true },
-    })
-    return sent.message_id
+    const plain = { ...options, entities, link_preview_options: { is_disabled: true } }
+    const sent = await api.sendMessage(to.chat, text, plain)
+    return await inItsTopic(api, to, sent)
   }
   const caption = CAPTIONED.has(content.kind) ? fitCaption(words, without) : null
   const captioned = { ...options, ...(caption ? { caption: caption.text, caption_entities: caption.entities } : {}) }
-  if (without.copy && BY_FILE.has(content.kind)) return await sendFile(api, to, { content, options: captioned })
+  if (without.copy) return await sendFile(api, to, { content, options: captioned })
   return (await api.copyMessage(to.chat, message.at.chat, message.at.message, captioned)).message_id
 }
 
 const sendGroup = async (post: Post, dispatch: Dispatch, parts: Message[]): Promise<number[]> => {
+  const { to, without } = dispatch
+  const [first] = parts
+  const head = first && (await markedRepeated(post, dispatch, { words: wordsOf(first.content), most: MOST_CAPTION }))
   const media = parts.map(({ content }, n) => {
-    const words = n === 0 ? repeated(post, dispatch, wordsOf(content)) : wordsOf(content)
-    const caption = fitCaption(words, dispatch.without)
+    const caption = fitCaption(n === 0 && head ? head : wordsOf(content), without)
     const type =
       content.kind === 'photo' || content.kind === 'video' || content.kind === 'audio' ? content.kind : 'document'
     return {
@@ -97,36 +89,51 @@ const sendGroup = async (post: Post, dispatch: Dispatch, parts: Message[]): Prom
     }
   })
   const sent = await post.api.sendMediaGroup(
-    dispatch.to.chat,
+    to.chat,
     media as (InputMediaPhoto | InputMediaVideo | InputMediaAudio | InputMediaDocument)[] as InputMediaPhoto[],
-    { message_thread_id: dispatch.to.thread },
+    {
+      message_thread_id: to.thread,
+      reply_parameters: first && (await replyTo(post, dispatch, first.content)),
+    },
   )
+  for (const one of sent) await inItsTopic(post.api, to, one)
   return sent.map((one) => one.message_id)
 }
 
-/** What may have arrived before is said to be so. */
-const repeated = ({ desk }: Post, { row, lang }: Dispatch, words: Words): Words =>
-  row.repeated > 0 ? above(rich(desk.texts().t(lang, 'repeat.mark')), words) : words
+/** What may have arrived before is said to be so: above the words, or before what has no room for them. */
+const markedRepeated = async (
+  { api, desk }: Post,
+  { row, lang, to }: Dispatch,
+  { words, most }: { words: Words; most: number },
+): Promise<Words> => {
+  if (row.repeated === 0) return words
+  const mark = rich(desk.texts().t(lang, 'repeat.mark'))
+  const whole = above(mark, words)
+  if (whole.text.length <= most) return whole
+  await api.sendMessage(to.chat, mark.text, { entities: mark.entities, message_thread_id: to.thread })
+  return words
+}
 
 /** What does not travel as it is, travels as words with its kind named. */
-const spoken = ({ desk }: Post, content: Content): Words =>
-  TRAVELS.has(content.kind)
-    ? wordsOf(content)
-    : above(rich(desk.texts().t(DESK_LANG, `content.${content.kind}`)), { text: textOf(content), entities: [] })
+const spoken = ({ desk }: Post, content: Content, asWords: boolean): Words =>
+  asWords && content.kind !== 'text'
+    ? above(rich(desk.texts().t(DESK_LANG, `content.${content.kind}`)), { text: textOf(content), entities: [] })
+    : wordsOf(content)
 
-/** The mirrored message of the one that was replied to. */
+/** The mirrored message of the one that was replied to – if it is in the same chat; a reply never leads anywhere else. */
 const replyTo = async (
   { desk }: Post,
-  { without }: Dispatch,
+  { to, without }: Dispatch,
   content: Content,
 ): Promise<ReplyParameters | undefined> => {
   if (!content.replyTo || without.reply) return undefined
   const mirrored = await mirror(desk, content.replyTo)
-  if (!mirrored) return undefined
+  if (mirrored?.chat !== to.chat) return undefined
+  const quote = without.quote ? undefined : content.quote
   return {
     message_id: mirrored.message,
     allow_sending_without_reply: true,
-    ...(content.quote ? { quote: content.quote } : {}),
+    ...(quote === undefined ? {} : { quote, quote_entities: (content.quoteMarks ?? []).flatMap(entity) }),
   }
 }
 
@@ -142,11 +149,4 @@ const mark = async ({ desk }: Post, message: Message): Promise<void> => {
       letter: { type: 'mark', chat: message.at.chat, message: message.at.message, emoji: '👌' },
     },
   ])
-}
-
-const withHistory = async ({ desk }: Post, message: Message): Promise<Words> => {
-  const before = await messages.versionBefore(desk, message)
-  const was = rich(desk.texts().t(DESK_LANG, 'content.edited'))
-  const now = wordsOf(message.content)
-  return before ? above(above(now, was), { text: textOf(before.content), entities: [] }) : now
 }

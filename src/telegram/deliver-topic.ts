@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { showNumber } from '../desk/appeal-number.ts'
 import * as appeals from '../desk/appeals.ts'
-import { DESK_LANG } from '../desk/desk.ts'
+import { DESK_LANG, type Desk } from '../desk/desk.ts'
 import type { Letter } from '../desk/letters.ts'
 import * as topics from '../desk/topics.ts'
 import { card } from './card.ts'
 import type { Sender } from './deliver.ts'
 import { rich } from './rich.ts'
-import { fitText } from './wire.ts'
+import { fitText, inItsTopic } from './wire.ts'
 
 type Of<T extends Letter['type']> = Sender<Extract<Letter, { type: T }>>
 
@@ -16,8 +16,7 @@ export const sendTopic: Of<'topic'> = async ({ api, desk }, { letter, to }) => {
   const topic = await topics.current(desk, letter.appeal)
   const appeal = await appeals.byId(desk, letter.appeal)
   if (!topic || !appeal || topic.gen !== letter.gen || topic.threadId !== null) return []
-  const name = `${showNumber(appeal.number)} · ${desk.texts().t(DESK_LANG, `line.${appeal.line}`)}`
-  const made = await api.createForumTopic(to.chat, name)
+  const made = await api.createForumTopic(to.chat, nameOf(desk, appeal))
   const whose = await topics.opened(desk, { appeal: appeal.id, gen: topic.gen, threadId: made.message_thread_id })
   if (whose === 'other') await api.deleteForumTopic(to.chat, made.message_thread_id).catch(() => {})
   return []
@@ -35,11 +34,11 @@ export const sendCard: Of<'card'> = async ({ api, desk }, { letter, to, topic, w
   const hash = createHash('sha256')
     .update(JSON.stringify([text, entities, reply_markup]))
     .digest('base64url')
-  if (posted === null) {
-    if (!letter.first) return []
+  // A card that was deleted by hand is posted anew: its buttons are how most work is done.
+  if (posted === null ? letter.first : without.edit) {
     const sent = await api.sendMessage(to.chat, text, { ...options, message_thread_id: to.thread })
-    await topics.setCard(desk, topic, { message: sent.message_id, hash })
-  } else if (!letter.first && !without.edit && topic.cardHash !== hash) {
+    await topics.setCard(desk, topic, { message: await inItsTopic(api, to, sent), hash })
+  } else if (posted !== null && !letter.first && topic.cardHash !== hash) {
     await api.editMessageText(to.chat, posted, text, options)
     await topics.setCard(desk, topic, { message: posted, hash })
   }
@@ -55,3 +54,13 @@ export const sendClosed: Of<'closed'> = async ({ api, desk }, { letter, to }) =>
   else await api.reopenForumTopic(to.chat, to.thread)
   return []
 }
+
+/** A topic is named after the line its appeal is in now. */
+export const sendName: Of<'name'> = async ({ api, desk }, { letter, to }) => {
+  const appeal = await appeals.byId(desk, letter.appeal)
+  if (appeal && to.thread !== undefined) await api.editForumTopic(to.chat, to.thread, { name: nameOf(desk, appeal) })
+  return []
+}
+
+const nameOf = (desk: Desk, { number, line }: appeals.Appeal): string =>
+  `${showNumber(number)} · ${desk.texts().t(DESK_LANG, `line.${line}`)}`

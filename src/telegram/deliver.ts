@@ -7,9 +7,10 @@ import type { Topic } from '../desk/topics.ts'
 import * as topics from '../desk/topics.ts'
 import type { Outcome } from '../mail/deliver.ts'
 import type { Copy, OutboxRow } from '../mail/outbox.ts'
+import { sendEdit } from './deliver-edit.ts'
 import { sendMark, sendPhrase } from './deliver-phrase.ts'
-import { sendAlbum, sendEdit, sendRelay } from './deliver-relay.ts'
-import { sendCard, sendClosed, sendTopic } from './deliver-topic.ts'
+import { sendAlbum, sendRelay } from './deliver-relay.ts'
+import { sendCard, sendClosed, sendName, sendTopic } from './deliver-topic.ts'
 import { meaning, type Verb } from './errors.ts'
 import { afterRefusal } from './refusals.ts'
 import type { Target, Without } from './wire.ts'
@@ -37,6 +38,7 @@ const SENDERS: { [T in Letter['type']]: { verb: Verb; send: Sender<Extract<Lette
   mark: { verb: 'E', send: sendMark },
   topic: { verb: 'S', send: sendTopic },
   closed: { verb: 'E', send: sendClosed },
+  name: { verb: 'E', send: sendName },
 }
 const TRIES = 5
 

@@ -16,6 +16,7 @@ export type Meaning =
         | 'topic-lost'
         | 'topic-closed'
         | 'reply-lost'
+        | 'quote-lost'
         | 'copy-refused'
         | 'text-refused'
         | 'too-long'
@@ -34,7 +35,8 @@ const RULES: Rule[] = [
   { says: /topic_not_modified|message is not modified|query is too old and response timeout expired/, means: 'done' },
   { says: /message to delete not found/, means: 'done' },
   { says: /message to edit not found|message can't be edited|message can't be deleted/, means: 'edit-refused' },
-  { says: /message to be replied not found|replied message not found|quote_text_invalid/, means: 'reply-lost' },
+  { says: /message to be replied not found|replied message not found/, means: 'reply-lost' },
+  { says: /quote_text_invalid/, means: 'quote-lost' },
   { says: /message to copy not found|can't be copied|can't copy message|has protected content/, means: 'copy-refused' },
   {
     says: /\bentit(y|ies)\b|entity_\w+_invalid|invalid unicode|encoded in utf-8/,
@@ -65,7 +67,11 @@ const BEFORE_THE_WIRE = new Set([
   'ENETUNREACH',
 ])
 
+/** Sent, but not where it was sent to; the copy was taken away again. */
+export class Misplaced extends Error {}
+
 export const meaning = (error: unknown, verb: Verb): Meaning => {
+  if (error instanceof Misplaced) return { is: 'topic-lost' }
   if (error instanceof GrammyError) return ofAnswer(error, verb)
   if (error instanceof HttpError) {
     const code = (error.error as { code?: string } | undefined)?.code ?? ''

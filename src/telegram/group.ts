@@ -5,7 +5,7 @@ import * as topics from '../desk/topics.ts'
 import { approve, registerDesk, retry } from './admin/group.ts'
 import { read } from './buttons.ts'
 import type { Ctx } from './context.ts'
-import { appealHere, tell } from './operator/actor.ts'
+import { appealHere, argument, tell } from './operator/actor.ts'
 import { answer, answerEdited, decideHeld, note } from './operator/answer.ts'
 import { close, reopen, unask } from './operator/close.ts'
 import { find, help, showQueue, showStats } from './operator/general.ts'
@@ -13,6 +13,7 @@ import { release, transfer } from './operator/move.ts'
 import { notice } from './operator/notice.ts'
 import { take, takeOldest } from './operator/take.ts'
 import { topicMade } from './operator/topic-made.ts'
+import { closedByHand, leaving, standing } from './operator/watch.ts'
 import { answerPress } from './show.ts'
 
 /**
@@ -23,17 +24,17 @@ export const deskGroup = (): Composer<Ctx> => {
   const group = new Composer<Ctx>()
   group.on('message:migrate_to_chat_id', (ctx) => desks.moveTo(ctx.house.desk, ctx.chat.id, ctx.msg.migrate_to_chat_id))
   group.on('message:forum_topic_created', topicMade)
-  group.filter((ctx) => ctx.from?.is_bot === true || ctx.msg?.sender_chat !== undefined, anonymous)
+  group.filter(isNobody, anonymous)
   group.command('desk', own(registerDesk))
   const desk = group.filter((ctx) => desks.isDesk(ctx.house.desk, ctx.chat?.id ?? 0))
+  desk.on('my_chat_member', standing)
+  desk.on('chat_member', leaving)
   desk.use(notice)
   desk.on('callback_query:data', press)
   desk.use(commands())
   desk.on('edited_message', answerEdited)
-  desk.on('message:text').filter(
-    (ctx) => ctx.msg.text.startsWith('/'),
-    own((ctx) => tell(ctx, 'desk.no.command')),
-  )
+  desk.on('message').filter(isCommand, unknownCommand)
+  desk.on('message:forum_topic_closed', closedByHand)
   desk.on('message').filter((ctx) => ctx.appealId !== null && isSaid(ctx), answer)
   return group
 }
@@ -109,17 +110,31 @@ const WORK = {
 const own =
   (deed: (ctx: Ctx) => Promise<void>) =>
   async (ctx: Ctx): Promise<void> => {
-    if (ctx.msg?.forward_origin || ctx.msg?.via_bot) return
+    if (ctx.msg?.forward_origin || ctx.msg?.via_bot)
+      return ctx.operator?.state === 'active' ? await tell(ctx, 'desk.no.forwarded') : undefined
     await deed(ctx)
   }
 
+/** A channel, the group itself (an anonymous admin), or another bot: nobody in particular. */
+const isNobody = (ctx: Ctx): boolean =>
+  ctx.from?.is_bot === true || (ctx.callbackQuery === undefined && ctx.msg?.sender_chat !== undefined)
+
 const anonymous = async (ctx: Ctx): Promise<void> => {
-  const botItself = ctx.from?.id === ctx.me.id
-  if (!botItself && ctx.msg?.sender_chat && (await desks.isDesk(ctx.house.desk, ctx.chat?.id ?? 0)))
+  const group = ctx.message?.sender_chat?.id === ctx.chat?.id
+  if (group && isCommandOrIn(ctx) && (await desks.isDesk(ctx.house.desk, ctx.chat?.id ?? 0)))
     await tell(ctx, 'desk.no.anonymous')
 }
 
-const argument = (ctx: Ctx): string => (typeof ctx.match === 'string' ? ctx.match.trim() : '')
+/** Where words would be carried out or sent on, an admin should learn why they are not. */
+const isCommandOrIn = (ctx: Ctx): boolean => ctx.appealId !== null || isCommand(ctx)
+
+const isCommand = (ctx: Ctx): boolean => (ctx.msg?.text ?? ctx.msg?.caption ?? '').startsWith('/')
+
+const unknownCommand = async (ctx: Ctx): Promise<void> => {
+  const [, to] = /^\/\w+@(\w+)/.exec(ctx.msg?.text ?? ctx.msg?.caption ?? '') ?? []
+  const ours = to === undefined || to.toLowerCase() === ctx.me.username.toLowerCase()
+  if (ours && ctx.operator?.state === 'active') await tell(ctx, 'desk.no.command')
+}
 
 /** Service messages (topic closed, pinned, joined …) are nobody's words. */
 const isSaid = (ctx: Ctx): boolean => {

@@ -1,18 +1,20 @@
+import * as appeals from '../desk/appeals.ts'
 import * as desks from '../desk/desks.ts'
-import { toChat, toCitizen, toTopic } from '../desk/letters.ts'
+import { type Letter, toCitizen, toTopic } from '../desk/letters.ts'
 import * as messages from '../desk/messages.ts'
-import * as operators from '../desk/operators.ts'
 import * as reach from '../desk/reach.ts'
 import * as topics from '../desk/topics.ts'
 import { fault } from '../log.ts'
 import type { Outcome } from '../mail/deliver.ts'
 import type { Dispatch, Post } from './deliver.ts'
 import type { Meaning } from './errors.ts'
+import { warnAdmins } from './rights.ts'
 
 type Refusal = { meaning: Meaning; error: unknown }
 
 const WITHOUT = {
   'reply-lost': 'reply',
+  'quote-lost': 'quote',
   'text-refused': 'marks',
   'buttons-refused': 'buttons',
   'copy-refused': 'copy',
@@ -42,8 +44,7 @@ export const afterRefusal = async (
     case 'topic-lost':
       return await topicLost(post, dispatch)
     case 'topic-closed':
-      await post.api.reopenForumTopic(to.chat, to.thread ?? 0).catch(() => {})
-      return row.attempt > 3 ? { kind: 'again', afterMs: 30_000, fault: 'topic-closed' } : null
+      return await topicClosed(post, dispatch)
     case 'bot-away':
       return { kind: 'silence', chat: 0, seconds: 30 }
     case 'conflict':
@@ -64,28 +65,39 @@ export const afterRefusal = async (
   }
 }
 
-const topicLost = async (post: Post, { topic, row }: Dispatch): Promise<Outcome> => {
+/** Opened for what must be said there; the topic of an appeal that is closed is closed again behind it. */
+const topicClosed = async ({ api, desk }: Post, { to, topic, row }: Dispatch): Promise<Outcome | null> => {
+  if (row.attempt > 3) return { kind: 'again', afterMs: 30_000, fault: 'topic-closed' }
+  await api.reopenForumTopic(to.chat, to.thread ?? 0).catch(() => {})
+  const appeal = topic && (await appeals.byId(desk, topic.appealId))
+  if (appeal?.closedAt) {
+    const letter = { type: 'closed', appeal: appeal.id, closed: true } as const
+    await toTopic(desk.db, desk, appeal.id, [{ key: `closed:${appeal.id}:behind${row.id}`, letter }])
+  }
+  return null
+}
+
+const topicLost = async (post: Post, { topic, row, letter }: Dispatch): Promise<Outcome> => {
   if (!topic) return { kind: 'failed', fault: 'topic-lost' }
+  // Who tidies up by hand need not see the topic come back only to be closed.
+  if (letter.type === 'closed' && letter.closed) return { kind: 'sent' }
   const born = await topics.lost(post.desk, topic, row.place)
   return { kind: 'again', afterMs: born === 'too-soon' ? 60_000 : 0, fault: `topic-${born}` }
 }
 
 /** Nothing goes into that group for a while; what waits is kept, and the admins learn it in private. */
-const groupAway = async (post: Post, { to }: Dispatch): Promise<Outcome> => {
-  const hour = Math.floor(Date.now() / 3_600_000)
-  for (const admin of await operators.admins(post.desk)) {
-    await toChat(post.desk.db, post.desk, admin, {
-      key: `group_away:${to.chat}:${admin}:${hour}`,
-      letter: { type: 'phrase', phrase: 'admin.group_away' },
-    })
-  }
+const groupAway = async ({ desk }: Post, { to }: Dispatch): Promise<Outcome> => {
+  await warnAdmins(desk, to.chat)
   return { kind: 'silence', chat: to.chat, seconds: 60 }
 }
 
 const unreachable = async (post: Post, dispatch: Dispatch): Promise<Outcome> => {
   if (dispatch.topic) return await groupAway(post, dispatch)
-  if (dispatch.citizen !== null) await reach.unreachable(post.desk, dispatch.citizen)
-  await tellAuthor(post, dispatch, 'topic.failed_unreachable')
+  const author = await authorOf(post.desk, dispatch.letter)
+  const told =
+    dispatch.citizen === null ? null : await reach.unreachable(post.desk, dispatch.citizen, author?.appealId ?? null)
+  // The topic that has just read it does not need to read it twice.
+  if (told === null || told !== author?.appealId) await tellAuthor(post, dispatch, 'topic.failed_unreachable')
   return { kind: 'failed', fault: 'unreachable' }
 }
 
@@ -102,19 +114,17 @@ const refused = async (post: Post, dispatch: Dispatch, { meaning, error }: Refus
 
 /** Whoever wrote what cannot be delivered learns it at the message itself. */
 const tellAuthor = async (post: Post, { letter, row, citizen }: Dispatch, phrase: string): Promise<void> => {
-  if (letter.type !== 'relay' && letter.type !== 'album') return
-  const parts =
-    letter.type === 'relay'
-      ? [await messages.byId(post.desk, letter.message)]
-      : await messages.ofAlbum(post.desk, letter.chat, letter.album)
-  const message = parts[0]
+  const message = await authorOf(post.desk, letter)
   if (!message) return
-  const letterBack = { type: 'phrase', phrase, replyTo: message.at } as const
+  const back = { key: `failed:${row.id}`, letter: { type: 'phrase', phrase, replyTo: message.at } as const }
   await post.desk.db.transaction(async (tx) => {
-    if (message.author === 'operator') {
-      await toTopic(tx, post.desk, message.appealId, [{ key: `failed:${row.id}`, letter: letterBack }])
-    } else if (citizen !== null) {
-      await toCitizen(tx, post.desk, citizen, { key: `failed:${row.id}`, letter: letterBack })
-    }
+    if (message.author === 'operator') await toTopic(tx, post.desk, message.appealId, [back])
+    else if (citizen !== null) await toCitizen(tx, post.desk, citizen, back)
   })
+}
+
+const authorOf = async (desk: Post['desk'], letter: Letter): Promise<messages.Message | null> => {
+  if (letter.type === 'relay' || letter.type === 'edit') return await messages.byId(desk, letter.message)
+  if (letter.type === 'album') return (await messages.ofAlbum(desk, letter.chat, letter.album))[0] ?? null
+  return null
 }

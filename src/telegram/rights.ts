@@ -1,4 +1,7 @@
 import type { Api } from 'grammy'
+import type { Desk } from '../desk/desk.ts'
+import { toChat } from '../desk/letters.ts'
+import * as operators from '../desk/operators.ts'
 
 /** What a desk group may lack; each has its remedy in locales (`lack.<name>`). */
 export type Lack = 'not_forum' | 'not_admin' | 'no_topics' | 'no_delete' | 'no_pin' | 'privacy'
@@ -12,4 +15,15 @@ export const lacks = async (api: Api, chat: number, bot: number): Promise<Lack[]
   if (!me.can_delete_messages) missing.push('no_delete')
   if (!me.can_pin_messages) missing.push('no_pin')
   return missing
+}
+
+/** The bot cannot work in a desk group: every admin reads it in private, at most once an hour a group. */
+export const warnAdmins = async (desk: Desk, chat: number): Promise<void> => {
+  const hour = Math.floor(Date.now() / 3_600_000)
+  for (const admin of await operators.admins(desk)) {
+    await toChat(desk.db, desk, admin, {
+      key: `group_away:${chat}:${admin}:${hour}`,
+      letter: { type: 'phrase', phrase: 'admin.group_away' },
+    })
+  }
 }

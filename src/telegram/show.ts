@@ -34,14 +34,26 @@ export const show = async (ctx: Ctx, screen: Screen): Promise<void> => {
 export const say = async (ctx: Ctx, screen: Screen): Promise<number | null> => {
   const { text, entities } = rich(screen.html)
   const sent = await patiently(() =>
-    ctx.reply(text, {
-      entities,
-      reply_markup: screen.rows ? { inline_keyboard: screen.rows } : screen.keyboard,
-      link_preview_options: { is_disabled: true },
-      ...(ctx.msg?.is_topic_message ? { message_thread_id: ctx.msg.message_thread_id } : {}),
-    }),
+    inClosed(ctx, () =>
+      ctx.reply(text, {
+        entities,
+        reply_markup: screen.rows ? { inline_keyboard: screen.rows } : screen.keyboard,
+        link_preview_options: { is_disabled: true },
+        ...(ctx.msg?.is_topic_message ? { message_thread_id: ctx.msg.message_thread_id } : {}),
+      }),
+    ),
   )
   return sent?.message_id ?? null
+}
+
+/** In place of an earlier message of ours, or as a new one if that is gone. */
+export const sayInstead = async (ctx: Ctx, message: number, screen: Screen): Promise<number | null> => {
+  const { text, entities } = rich(screen.html)
+  const chat = ctx.chat?.id ?? 0
+  const inline = screen.rows ? { inline_keyboard: screen.rows } : undefined
+  const options = { entities, reply_markup: inline, link_preview_options: { is_disabled: true } }
+  const done = await gently(() => ctx.api.editMessageText(chat, message, text, options))
+  return done ? message : await say(ctx, screen)
 }
 
 /** Answers a press: shortly, or as an alert that screen readers read too. Too late is no fault. */
@@ -62,6 +74,20 @@ const gently = async (call: () => Promise<unknown>): Promise<boolean> => {
   } catch (error) {
     if (!(error instanceof GrammyError)) throw error
     return /not modified|query is too old/i.test(error.description)
+  }
+}
+
+/** An admin of the group may write into a closed topic, the bot may not: it is opened for the answer and closed again. */
+const inClosed = async <T>(ctx: Ctx, call: () => Promise<T>): Promise<T> => {
+  try {
+    return await call()
+  } catch (error) {
+    const [chat, thread] = [ctx.chat?.id, ctx.msg?.message_thread_id]
+    if (!(error instanceof GrammyError) || !/topic_closed/i.test(error.description) || !chat || !thread) throw error
+    await ctx.api.reopenForumTopic(chat, thread)
+    const done = await call()
+    await gently(() => ctx.api.closeForumTopic(chat, thread))
+    return done
   }
 }
 

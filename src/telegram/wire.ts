@@ -1,12 +1,14 @@
 import type { Api } from 'grammy'
 import type { MessageEntity } from 'grammy/types'
 import { type Content, type Mark, shorten, textOf } from '../desk/content.ts'
+import { Misplaced } from './errors.ts'
 
 /** A place to send to; the thread only in a desk group. */
 export type Target = { chat: number; thread?: number }
 /** What is left out after Telegram refused it: each of these is certainly not sent yet, so the next try is the first. */
 export type Without = {
   reply?: boolean
+  quote?: boolean
   marks?: boolean
   buttons?: boolean
   copy?: boolean
@@ -15,8 +17,11 @@ export type Without = {
 }
 export type Words = { text: string; entities: MessageEntity[] }
 
-const MOST_TEXT = 4096
-const MOST_CAPTION = 1024
+export const MOST_TEXT = 4096
+export const MOST_CAPTION = 1024
+
+/** Kinds that carry words beside their file. */
+export const CAPTIONED: ReadonlySet<string> = new Set(['photo', 'document', 'video', 'audio', 'voice', 'animation'])
 
 export const wordsOf = (content: Content): Words => ({
   text: textOf(content),
@@ -64,8 +69,19 @@ export const sendFile = async (
   return (await send[kind]()).message_id
 }
 
+/** Real servers have put a message into General although its topic was named: only the desk of that topic may read it. */
+export const inItsTopic = async (
+  api: Api,
+  to: Target,
+  sent: { message_id: number; message_thread_id?: number },
+): Promise<number> => {
+  if (to.thread === undefined || sent.message_thread_id === to.thread) return sent.message_id
+  await api.deleteMessage(to.chat, sent.message_id)
+  throw new Misplaced('a message landed outside its topic')
+}
+
 /** Entities that only the author's own client may send are left out; their text stays. */
-const entity = (mark: Mark): MessageEntity[] => {
+export const entity = (mark: Mark): MessageEntity[] => {
   const base = { offset: mark.offset, length: mark.length }
   if (mark.type === 'text_link') return [{ ...base, type: 'text_link', url: mark.url ?? '' }]
   if (mark.type === 'pre')

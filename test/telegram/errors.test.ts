@@ -45,7 +45,7 @@ const ALWAYS: [Is, Answer][] = [
   ['edit-refused', bad("message can't be edited")],
   ['edit-refused', bad("message can't be deleted")],
   ['reply-lost', bad('message to be replied not found')],
-  ['reply-lost', bad('QUOTE_TEXT_INVALID')],
+  ['quote-lost', bad('QUOTE_TEXT_INVALID')],
   ['copy-refused', bad('message to copy not found')],
   ['copy-refused', bad("the message can't be copied")],
   ['copy-refused', bad("can't copy message")],

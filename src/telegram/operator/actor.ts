@@ -28,6 +28,9 @@ export const appealHere = async (ctx: Ctx): Promise<Appeal | null> => {
   return appeal
 }
 
+/** What stands behind a command. */
+export const argument = (ctx: Ctx): string => (typeof ctx.match === 'string' ? ctx.match.trim() : '')
+
 /** Presses get an alert, words get words. */
 export const tell = async (ctx: Ctx, phrase: string, vars?: Record<string, string | number>): Promise<void> => {
   if (ctx.callbackQuery) await answerPress(ctx, ctx.t(phrase, vars))

@@ -1,11 +1,11 @@
 import { readNumber, showNumber } from '../../desk/appeal-number.ts'
 import * as appeals from '../../desk/appeals.ts'
 import * as queue from '../../desk/queue.ts'
-import * as topics from '../../desk/topics.ts'
 import type { Ctx } from '../context.ts'
 import { say } from '../show.ts'
 import { clock, span } from '../words.ts'
 import { allowed, tell } from './actor.ts'
+import { linkTo } from './link.ts'
 
 /** /queue: who waits, longest first, and how each line stands. */
 export const showQueue = async (ctx: Ctx): Promise<void> => {
@@ -44,8 +44,6 @@ export const find = async (ctx: Ctx, wanted: string): Promise<void> => {
   const appeal = number === null ? null : await appeals.byNumber(ctx.house.desk, number)
   if (number === null) return await tell(ctx, 'find.how')
   if (!appeal) return await tell(ctx, 'find.none', { number: showNumber(number) })
-  const topic = await topics.current(ctx.house.desk, appeal.id)
-  const link = topic?.threadId ? `https://t.me/c/${String(topic.chatId).replace(/^-100/, '')}/${topic.threadId}` : null
   await say(ctx, {
     html: ctx.t('find.one', {
       number: showNumber(appeal.number),
@@ -53,7 +51,7 @@ export const find = async (ctx: Ctx, wanted: string): Promise<void> => {
       status: ctx.t(`status.name.${appeal.status}`),
       at: clock(appeal.openedAt, ctx.lang),
     }),
-    rows: link ? [[{ text: ctx.t('button.open_topic'), url: link }]] : [],
+    rows: await linkTo(ctx, appeal.id),
   })
 }
 

@@ -2,7 +2,7 @@ import { isLine, LINES } from '../../desk/desk.ts'
 import * as handoff from '../../desk/handoff.ts'
 import { button } from '../buttons.ts'
 import type { Ctx } from '../context.ts'
-import { answerPress, say } from '../show.ts'
+import { answerPress, say, show } from '../show.ts'
 import { allowed, appealHere, tell } from './actor.ts'
 
 /** «Вернуть»: back into the queue of its line. */
@@ -11,7 +11,9 @@ export const release = async (ctx: Ctx): Promise<void> => {
   const operator = appeal && (await allowed(ctx, 'release', appeal))
   if (!appeal || !operator) return
   const { status } = await handoff.release(ctx.house.desk, appeal, operator)
-  await tell(ctx, status === 'done' ? 'desk.released' : 'desk.stale')
+  if (status !== 'done') return await tell(ctx, 'desk.stale')
+  if (ctx.callbackQuery) await answerPress(ctx)
+  else await tell(ctx, 'desk.released')
 }
 
 /** «Передать»: to another line of work; /transfer takes its name. */
@@ -23,7 +25,10 @@ export const transfer = async (ctx: Ctx, line = ''): Promise<void> => {
   const wanted = lineNamed(ctx, line)
   if (wanted) {
     const { status } = await handoff.transfer(ctx.house.desk, appeal, { operator, line: wanted })
-    return await tell(ctx, status === 'done' ? 'desk.transferred' : 'desk.stale', { line: ctx.t(`line.${wanted}`) })
+    if (status !== 'done') return await tell(ctx, 'desk.stale')
+    await answerPress(ctx)
+    // After a press the question makes room for what came of it.
+    return await show(ctx, { html: ctx.t('desk.transferred', { line: ctx.t(`line.${wanted}`) }) })
   }
   await answerPress(ctx)
   const rows = LINES.filter((one) => one !== appeal.line).map((one) => [

@@ -1,8 +1,10 @@
 import { showNumber } from '../../desk/appeal-number.ts'
+import type { Appeal } from '../../desk/appeals.ts'
 import * as handoff from '../../desk/handoff.ts'
 import type { Ctx } from '../context.ts'
-import { answerPress } from '../show.ts'
+import { answerPress, say as send } from '../show.ts'
 import { allowed, appealHere, tell } from './actor.ts'
+import { linkTo } from './link.ts'
 
 /** The button or /take in a topic: of fifty presses one wins, the others see who. */
 export const take = async (ctx: Ctx): Promise<void> => {
@@ -20,11 +22,8 @@ export const takeOldest = async (ctx: Ctx): Promise<void> => {
 export const say = async (ctx: Ctx, taken: handoff.Taken): Promise<void> => {
   switch (taken.status) {
     case 'taken':
-    case 'already-yours': {
-      const phrase = ctx.appealId === null ? 'desk.taken_elsewhere' : 'desk.taken'
-      if (ctx.callbackQuery) return await answerPress(ctx)
-      return await tell(ctx, phrase, { number: showNumber(taken.appeal.number) })
-    }
+    case 'already-yours':
+      return await sayYours(ctx, taken.appeal)
     case 'taken-by-other':
       return await tell(ctx, 'desk.not_free', { operator: taken.by })
     case 'closed':
@@ -32,4 +31,12 @@ export const say = async (ctx: Ctx, taken: handoff.Taken): Promise<void> => {
     case 'nothing-waits':
       return await tell(ctx, 'desk.nothing_waits')
   }
+}
+
+/** After a press the card says it. */
+const sayYours = async (ctx: Ctx, appeal: Appeal): Promise<void> => {
+  if (ctx.callbackQuery) return await answerPress(ctx)
+  const number = showNumber(appeal.number)
+  if (ctx.appealId !== null) return await tell(ctx, 'desk.taken', { number })
+  await send(ctx, { html: ctx.t('desk.taken_elsewhere', { number }), rows: await linkTo(ctx, appeal.id) })
 }

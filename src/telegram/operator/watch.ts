@@ -1,0 +1,41 @@
+import * as appeals from '../../desk/appeals.ts'
+import * as handoff from '../../desk/handoff.ts'
+import { toTopic } from '../../desk/letters.ts'
+import * as operators from '../../desk/operators.ts'
+import * as queue from '../../desk/queue.ts'
+import { liftSilence } from '../../mail/outbox.ts'
+import type { Ctx } from '../context.ts'
+import { warnAdmins } from '../rights.ts'
+
+/** Somebody left the group, or was removed: what they had in hand goes back into the queue. */
+export const leaving = async (ctx: Ctx): Promise<void> => {
+  const { desk } = ctx.house
+  const now = ctx.chatMember?.new_chat_member
+  if (!now || (now.status !== 'left' && now.status !== 'kicked')) return
+  const operator = await operators.find(desk, now.user.id)
+  if (!operator) return
+  for (const { id } of await queue.inHand(desk, operator.id)) {
+    const appeal = await appeals.byId(desk, id)
+    if (!appeal || (await handoff.release(desk, appeal, operator)).status !== 'done') continue
+    const letter = { type: 'phrase', phrase: 'topic.owner_left', vars: { operator: operator.name } } as const
+    await toTopic(desk.db, desk, id, [{ key: `owner_left:${id}:${appeal.version}`, letter }])
+  }
+}
+
+/** The bot's own standing in the group: without its rights the admins learn it at once, with them it goes on at once. */
+export const standing = async (ctx: Ctx): Promise<void> => {
+  const { desk } = ctx.house
+  const now = ctx.myChatMember?.new_chat_member
+  if (!now || !ctx.chat) return
+  if (now.status === 'administrator' && now.can_manage_topics) await liftSilence(desk.db, ctx.chat.id)
+  else await warnAdmins(desk, ctx.chat.id)
+}
+
+/** The status of an appeal changes through the bot only; the line opens the topic again. */
+export const closedByHand = async (ctx: Ctx): Promise<void> => {
+  const { desk } = ctx.house
+  const appeal = ctx.appealId === null ? null : await appeals.byId(desk, ctx.appealId)
+  if (!appeal || appeal.closedAt) return
+  const letter = { type: 'phrase', phrase: 'topic.closed_by_hand' } as const
+  await toTopic(desk.db, desk, appeal.id, [{ key: `closed_by_hand:${ctx.key}`, letter }])
+}
