@@ -4,9 +4,11 @@ import { type Fact, factText, fillFacts } from './texts/facts.ts'
 import type { Entry, FraudFile, Reply, Section } from './texts/faq.ts'
 import { hoursText } from './texts/hours.ts'
 import { phrasesOf } from './texts/phrases.ts'
+import type { RecoveryPath } from './texts/recovery.ts'
 import type { FactFile, Retention, ScheduleData } from './texts/schema.ts'
 import { BASE, readTextSet, type TextSet } from './texts/set.ts'
 import { TextsError } from './texts/source.ts'
+import { type Stock, stockOf } from './texts/stock.ts'
 
 export type Vars = Record<string, string | number>
 export type Fraud = FraudFile
@@ -25,6 +27,8 @@ export type Texts = {
   entries(lang: string): Entry[]
   fraud(lang: string): Fraud
   replies(lang: string): Reply[]
+  /** Ways back into the account, in the order in which they are offered. */
+  recovery(lang: string): RecoveryPath[]
   /** Plain text: the value while its check holds, otherwise where to look it up. */
   fact(lang: string, key: string): string
   facts(): Fact[]
@@ -32,6 +36,8 @@ export type Texts = {
   hours(lang: string, line?: string | null): string
   schedule: ScheduleData
   retention: Retention
+  /** For telling what differs from another set. */
+  stock: Stock
 }
 
 export type TextsOptions = {
@@ -82,6 +88,7 @@ const textsOf = (set: TextSet, { facts, schedule, retention }: Data, options: Te
     hours,
     schedule,
     retention,
+    stock: stockOf(set),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Entry, FaqEntry, FaqFile, FraudFile, Reply, Section } from './faq.ts'
+import type { RecoveryPath } from './recovery.ts'
 import { BASE, type LanguageSet } from './set.ts'
 
 /** Makes the function that fills facts and hours into a text of this language and line of work. */
@@ -10,6 +11,7 @@ export type Answers = {
   entries(lang: string): Entry[]
   fraud(lang: string): FraudFile
   replies(lang: string): Reply[]
+  recovery(lang: string): RecoveryPath[]
 }
 
 /** What a language does not have yet is borrowed from the base, entry by entry. */
@@ -27,6 +29,7 @@ export const answersOf = (languages: readonly LanguageSet[], fill: Fill): Answer
     sections: (lang) => files.map((file) => sectionOf(file, sectionFiles(languages, lang))),
     fraud: (lang) => fraudOf(...whole(languages, lang, 'fraud'), fill),
     replies: (lang) => repliesOf(...whole(languages, lang, 'replies'), fill),
+    recovery: (lang) => recoveryOf(languages, lang, fill),
   }
 }
 
@@ -78,3 +81,13 @@ const fraudOf = (lang: string, file: FraudFile, fill: Fill): FraudFile => {
 
 const repliesOf = (lang: string, replies: readonly Reply[], fill: Fill): Reply[] =>
   replies.map((reply) => ({ ...reply, text: fill(lang, reply.line)(reply.text) }))
+
+const recoveryOf = (languages: readonly LanguageSet[], lang: string, fill: Fill): RecoveryPath[] => {
+  const paths = (one: string) => languages.find((language) => language.lang === one)?.recovery?.data ?? []
+  const own = paths(lang)
+  return paths(BASE).map((base) => {
+    const translated = own.find(({ id }) => id === base.id)
+    const { id, title, steps } = translated ?? base
+    return { id, title, steps: steps.map(fill(translated ? lang : BASE, 'access')) }
+  })
+}

@@ -8,6 +8,7 @@ import { unprovedIn } from './unproved.ts'
 export const LABEL_LIMIT = 34
 const ANSWER_LIMIT = 1200
 const PHRASE_LIMIT = 4096
+const STEP_LIMIT = 300
 
 /** Every fault that one text has by itself. */
 export const checkPiece = (piece: Piece, facts: FactFile): Fault[] => [
@@ -57,7 +58,7 @@ const htmlFaults = (piece: Piece): Fault[] => {
 }
 
 const lengthFaults = (piece: Piece, facts: FactFile): Fault[] => {
-  const limit = { label: LABEL_LIMIT, answer: ANSWER_LIMIT, phrase: PHRASE_LIMIT }[piece.kind]
+  const limit = { label: LABEL_LIMIT, answer: ANSWER_LIMIT, phrase: PHRASE_LIMIT, step: STEP_LIMIT }[piece.kind]
   const { length } = plainText(withLongestFacts(piece, facts))
   if (length <= limit) return []
   const message = `is ${length} characters long, ${limit} are allowed`

@@ -5,7 +5,7 @@ import { type Fault, type Finding, faultAt, type Path, type Source } from './sou
 /** One text a person reads. `name` is the same in every language. */
 export type Piece = {
   lang: string
-  kind: 'phrase' | 'label' | 'answer'
+  kind: 'phrase' | 'label' | 'answer' | 'step'
   name: string
   text: string
   source: Source
@@ -17,6 +17,7 @@ export const piecesOf = (language: LanguageSet): Piece[] => [
   ...language.faq.flatMap((file) => faqPieces(language.lang, file)),
   ...(language.fraud ? fraudPieces(language.lang, language.fraud) : []),
   ...replyPieces(language),
+  ...recoveryPieces(language),
 ]
 
 export const faultIn = (piece: Piece, finding: Finding): Fault =>
@@ -73,5 +74,23 @@ const replyPieces = ({ lang, replies }: LanguageSet): Piece[] =>
     return [
       { lang, kind: 'label', name: `${name}, title`, text: reply.title, source, path: [i, 'title'] },
       { lang, kind: 'phrase', name, text: reply.text, source, path: [i, 'text'] },
+    ]
+  })
+
+const recoveryPieces = ({ lang, recovery }: LanguageSet): Piece[] =>
+  (recovery?.data ?? []).flatMap((path, i): Piece[] => {
+    const source = recovery?.source as Source
+    const name = `recovery ${path.id}`
+    const step = (text: string, j: number): Piece => ({
+      lang,
+      kind: 'step',
+      name: `${name}, step ${j + 1}`,
+      text,
+      source,
+      path: [i, 'steps', j],
+    })
+    return [
+      { lang, kind: 'label', name: `${name}, title`, text: path.title, source, path: [i, 'title'] },
+      ...path.steps.map(step),
     ]
   })

@@ -1,7 +1,21 @@
 import { z } from 'zod'
 
 export const LINES = ['access', 'services', 'appeals', 'fraud', 'complaints'] as const
-export const FLOWS = ['contest', 'feedback', 'operator', 'fault', 'complaint', 'recovery', 'status'] as const
+export const FLOWS = [
+  'contest',
+  'feedback',
+  'operator',
+  'appeals',
+  'fault',
+  'complaint',
+  'callback',
+  'recovery',
+  'status',
+  'prepare',
+  'questions',
+  'mfc',
+  'email',
+] as const
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 
 export type Weekday = (typeof WEEKDAYS)[number]

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { type FaqFile, type FraudFile, faqSchema, fraudSchema, type Reply, repliesSchema } from './faq.ts'
+import { type RecoveryFile, recoverySchema } from './recovery.ts'
 import {
   type FactFile,
   factsSchema,
@@ -18,6 +19,7 @@ export type LanguageSet = {
   faq: Sourced<FaqFile>[]
   fraud: Sourced<FraudFile> | null
   replies: Sourced<Reply[]> | null
+  recovery: Sourced<RecoveryFile> | null
 }
 /** Everything below `locales/`, read and of the right shape, but not yet held against each other. */
 export type TextSet = {
@@ -34,6 +36,8 @@ export const BASE = 'ru'
 export const WHOLE: readonly string[] = [BASE, 'en']
 
 const PHRASE_FILES = ['citizen.json', 'operator.json']
+/** Words of the conversations and their screens; a language may keep all its words in the two files above. */
+const MORE_PHRASES = 'flows.json'
 
 export const readTextSet = (dir: URL | string): TextSet => {
   const { files, version } = readFiles(dir)
@@ -61,10 +65,14 @@ const readLanguage = (all: Reader, lang: string): LanguageSet => {
   const faqFiles = [...reader.files.keys()].filter((path) => path.startsWith(`${lang}/faq/`))
   return {
     lang,
-    phrases: PHRASE_FILES.flatMap((name) => readPhrases(reader, `${lang}/${name}`)),
+    phrases: [
+      ...PHRASE_FILES.flatMap((name) => readPhrases(reader, `${lang}/${name}`)),
+      ...readPhrases({ ...reader, optional: true }, `${lang}/${MORE_PHRASES}`),
+    ],
     faq: faqFiles.flatMap((file) => read(reader, file, faqSchema) ?? []),
     fraud: read(reader, `${lang}/fraud.yaml`, fraudSchema),
     replies: read(reader, `${lang}/replies.yaml`, repliesSchema),
+    recovery: read({ ...reader, optional: true }, `${lang}/recovery.yaml`, recoverySchema),
   }
 }
 
@@ -109,7 +117,9 @@ const isExpected = (file: string, langs: readonly string[]): boolean =>
   ['facts.yaml', 'schedule.yaml', 'retention.yaml'].includes(file) ||
   /^words\/[a-z_-]+\.yaml$/.test(file) ||
   (langs.includes(folderOf(file)) &&
-    /^[a-z-]+\/((citizen|operator)\.json|(fraud|replies|off-topic)\.yaml|faq\/[a-z_-]+\.yaml)$/.test(file))
+    /^[a-z-]+\/((citizen|operator|flows)\.json|(fraud|replies|off-topic|recovery)\.yaml|faq\/[a-z_-]+\.yaml)$/.test(
+      file,
+    ))
 
 const unexpected = (file: string): Fault => {
   const remedy = 'Name it like its neighbours; a new language starts with its citizen.json'
