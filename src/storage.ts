@@ -59,7 +59,10 @@ const migrated = async (url: string, log: Log, halt: AbortSignal): Promise<void>
   for (let said = false; ; ) {
     halt.throwIfAborted()
     try {
-      return await migrate(url)
+      const { newer } = await migrate(url)
+      if (newer > 0)
+        log.warn('database.newer', { steps: newer, remedy: 'a newer release has been here; start that one' })
+      return
     } catch (error) {
       const remedy = databaseRemedy(error)
       if (remedy) throw new StartFailure(remedy)

@@ -1,66 +1,91 @@
-import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
+import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
-import { isConflict, LostConnection } from './faults.ts'
+import { createEar } from './ear.ts'
+import { type Driver, openLine } from './line.ts'
+import { createPool } from './pool.ts'
+import { type Query, type Statements, statements } from './statements.ts'
+import { type Tx, transact } from './transaction.ts'
 
-export type Query = PostgresJsDatabase
-export type Row = Record<string, unknown>
+export type { Param } from './line.ts'
+export type { Query, Row } from './statements.ts'
+export type { Tx }
 
-export type Db = {
-  /** Single statements, each on its own (autocommit). */
-  query: Query
-  /** A raw prepared statement; parameters as $1 …, dates as ISO strings, lists as one JSON text. */
-  run<T extends Row>(statement: string, params?: Param[]): Promise<T[]>
+/** `query` and `run` are single statements, each on its own (autocommit). */
+export type Db = Statements & {
   /** Runs `work` in one transaction. Rejected means: not known to be done – repeat it under its natural key. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Calls `onNotify` after every NOTIFY, and whenever one may have been missed. */
   listen(channel: string, onNotify: () => void): Promise<void>
   close(): Promise<void>
 }
-export type Tx = { query: Query; run: Db['run'] }
-export type Param = string | number | boolean | Buffer | null
 
-type Sql = postgres.Sql
-type Slot = { sql: Sql; lost: Promise<never>; dead: boolean }
-
+const STATEMENTS_AT_ONCE = 6
 const TRANSACTIONS_AT_ONCE = 6
-const MIGRATIONS = new URL('../../drizzle', import.meta.url)
+const MIGRATIONS = { migrationsFolder: decodeURIComponent(new URL('../../drizzle', import.meta.url).pathname) }
+const MIGRATION_LOCK = 7_261_533
+const MIGRATION_MS = 60 * 60_000
 
 export const connect = (url: string): Db => {
-  const pool = postgres(url, { ...common, max: 4, idle_timeout: 0 })
-  const listener = postgres(url, { ...common, max: 1, idle_timeout: 0 })
-  const slots = createSlots(url)
-  const single = facade(pool, (statement) => statement)
+  const open = () => openLine((onclose) => dial(url, { onclose }))
+  // Apart, because a callback of a transaction may ask a single statement while it holds its own line.
+  const [singles, transactions] = [createPool(open, STATEMENTS_AT_ONCE), createPool(open, TRANSACTIONS_AT_ONCE)]
+  const ear = createEar(({ notify, lost }) =>
+    openLine((onclose) => dial(url, { onclose, onnotify: notify }), { onLost: lost }),
+  )
+  const { query, run } = statements((question) => singles.use((line) => line.ask(question)))
   return {
-    query: drizzle({ client: single as unknown as Sql }),
-    run: runner(single),
-    transaction: slots.transaction,
-    listen: async (channel, onNotify) => {
-      await listener.listen(channel, onNotify, onNotify)
-    },
+    query,
+    run,
+    transaction: (work) => transact(transactions, work),
+    listen: ear.listen,
     close: async () => {
-      await Promise.all([slots.close(), pool.end({ timeout: 5 }), listener.end({ timeout: 1 })])
+      await Promise.all([transactions.close(), singles.close(), ear.close()])
     },
   }
 }
 
-/** Brings the database to this release. Two starts at once are fine: the second waits and finds it done. */
-export const migrate = async (url: string): Promise<void> => {
-  const sql = postgres(url, { ...common, max: 1, connection: { application_name: 'okoshko-migrate' } })
+/**
+ * Brings the database to this release. Two starts at once are fine: the second waits and finds it done. A database that a
+ * newer release has been at is left as it is, so that one can go back; `newer` says by how many steps.
+ */
+export const migrate = async (url: string): Promise<{ newer: number }> => {
+  const connection = { application_name: 'okoshko-migrate' }
+  // A large table takes its time, and so does a start that waits for another's migration.
+  const open = () => openLine((onclose) => dial(url, { onclose, connection }), { answerMs: MIGRATION_MS })
+  const pool = createPool(open, 1)
   try {
-    await sql`select pg_advisory_lock(7261533)`
-    await applyMigrations(drizzle(sql), { migrationsFolder: decodeURIComponent(MIGRATIONS.pathname) })
+    return await transact(pool, async (tx) => {
+      await tx.run('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK])
+      await applyMigrations(tx.query, MIGRATIONS)
+      return { newer: await unknownSteps(tx.query) }
+    })
   } finally {
-    await sql.end({ timeout: 2 })
+    await pool.close()
   }
 }
 
+const unknownSteps = async (query: Query): Promise<number> => {
+  const known = new Set(readMigrationFiles(MIGRATIONS).map(({ hash }) => hash))
+  const done = (await query.execute('select hash from drizzle.__drizzle_migrations')) as unknown as { hash: string }[]
+  return done.filter(({ hash }) => !known.has(hash)).length
+}
+
+const asIs = <T>(value: T): T => value
 const common = {
+  max: 1,
+  idle_timeout: 0,
   max_lifetime: null,
   connect_timeout: 5,
   // Array types are never sent, so the query for them at each connect is spared.
   fetch_types: false,
-  // Ids stay below 2^53, see columns.ts.
-  types: { int8: { to: 20, from: [20], parse: Number, serialize: String } },
+  types: {
+    // Ids stay below 2^53, see columns.ts.
+    int8: { to: 20, from: [20], parse: Number, serialize: String },
+    // Moments and JSON travel as text: drizzle turns them into values itself, raw statements write them themselves.
+    moment: { to: 1184, from: [1082, 1083, 1114, 1184], parse: asIs<string>, serialize: asIs<string> },
+    json: { to: 114, from: [114, 3802], parse: JSON.parse, serialize: asIs<string> },
+  },
   onnotice: () => {},
   connection: {
     application_name: 'okoshko',
@@ -70,114 +95,10 @@ const common = {
   },
 } satisfies postgres.Options<Record<string, postgres.PostgresType>>
 
-/**
- * Why transactions do not use the driver's own `begin`: postgres.js 3.4.9 lets the callback go on after its connection was
- * lost – outside the transaction, or inside somebody else's, which then reports success with rows missing. Here each running
- * transaction owns a client of one connection; once that closes the client is dead for good, every further statement of the
- * callback is refused, and a handle outlives neither its commit nor its rollback.
- */
-const createSlots = (url: string) => {
-  const free: Slot[] = []
-  const waiting: ((slot: Slot) => void)[] = []
-  let open = 0
-
-  const take = (): Slot | Promise<Slot> => {
-    for (let slot = free.pop(); slot; slot = free.pop()) if (!slot.dead) return slot
-    if (open < TRANSACTIONS_AT_ONCE) {
-      open += 1
-      return openSlot(url)
-    }
-    return new Promise((resolve) => waiting.push(resolve))
-  }
-
-  const give = (used: Slot) => {
-    if (used.dead) void used.sql.end({ timeout: 0 }).catch(() => {})
-    const next = waiting.shift()
-    const slot = used.dead && next ? openSlot(url) : used
-    if (next) next(slot)
-    else if (used.dead) open -= 1
-    else free.push(used)
-  }
-
-  const once = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
-    const slot = await take()
-    let finished = false
-    const client = facade(slot.sql, (statement) => {
-      if (slot.dead) throw new LostConnection()
-      if (finished) throw new Error('a transaction was used after its end')
-      return Promise.race([statement, slot.lost])
-    })
-    const run = runner(client)
-    try {
-      await run('begin')
-      const result = await work({ query: drizzle({ client: client as unknown as Sql }), run })
-      await run('commit')
-      return result
-    } catch (error) {
-      await run('rollback').catch(() => {
-        slot.dead = true
-      })
-      throw error
-    } finally {
-      finished = true
-      give(slot)
-    }
-  }
-
-  return {
-    transaction: async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
-      for (let attempt = 1; ; attempt += 1) {
-        try {
-          return await once(work)
-        } catch (error) {
-          if (attempt === 4 || !isConflict(error)) throw error
-          await new Promise((resolve) => setTimeout(resolve, 20 * attempt * Math.random()))
-        }
-      }
-    },
-    close: async () => {
-      await Promise.all(free.splice(0).map((slot) => slot.sql.end({ timeout: 2 })))
-    },
-  }
+type Wanted = {
+  onclose(): void
+  onnotify?(channel: string): void
+  connection?: postgres.Options<Record<string, postgres.PostgresType>>['connection']
 }
 
-const openSlot = (url: string): Slot => {
-  let lose: (error: Error) => void = () => {}
-  const lost = new Promise<never>((_, reject) => {
-    lose = reject
-  })
-  lost.catch(() => {})
-  const slot: Slot = {
-    lost,
-    dead: false,
-    sql: postgres(url, {
-      ...common,
-      max: 1,
-      idle_timeout: 0,
-      onclose: () => {
-        slot.dead = true
-        lose(new LostConnection())
-      },
-    }),
-  }
-  return slot
-}
-
-/** What drizzle needs of a client, each statement prepared and guarded. */
-const facade = (sql: Sql, guard: <T>(statement: Promise<T>) => Promise<T>) => ({
-  options: sql.options,
-  unsafe: (statement: string, params: Param[] = []) => {
-    const pending = sql.unsafe(statement, params, { prepare: true })
-    const values = () => guard(pending.values() as unknown as Promise<unknown>)
-    return {
-      values,
-      // biome-ignore lint/suspicious/noThenProperty: drizzle awaits the statement itself or its values, whichever it needs
-      then: (...args: Parameters<Promise<unknown>['then']>) => guard(pending as Promise<unknown>).then(...args),
-    }
-  },
-})
-
-const runner =
-  (client: ReturnType<typeof facade>) =>
-  async <T extends Row>(statement: string, params: Param[] = []): Promise<T[]> =>
-    (await client.unsafe(statement, params)) as T[]
+const dial = (url: string, wanted: Wanted): Driver => postgres(url, { ...common, ...wanted })
