@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util'
 import { trainModel } from '../desk/answers/model.ts'
-import type { Phrases } from '../desk/answers/phrases.ts'
+import { OFF_TOPIC, type Phrases } from '../desk/answers/phrases.ts'
 import { createFinder } from '../desk/answers/search.ts'
-import { readWordbook } from '../desk/answers/wordbook.ts'
-import { readPhrases } from './faq-phrases.ts'
+import { readLibrary } from './faq-library.ts'
 import { report } from './faq-report.ts'
 import { partOf, type Row, readRows, rowsAsPhrases, without } from './faq-rows.ts'
 import type { Tried } from './faq-score.ts'
@@ -30,9 +29,9 @@ if (!file) {
   --detail  a table by entry and every miss`)
   process.exit(2)
 }
-const book = readWordbook(values.locales, ['ru', 'en'])
-const phrases = [...(values.bare ? [] : readPhrases(values.locales)), ...book.offTopic]
-console.log(report(crossValidate(readRows(file), phrases, Number(values.parts)), values.detail))
+const { phrases, concepts } = readLibrary(values.locales)
+const learnt = values.bare ? phrases.filter(({ id }) => id === OFF_TOPIC) : phrases
+console.log(report(crossValidate(readRows(file), learnt, Number(values.parts)), values.detail))
 
 /** Every row is asked of a finder that never saw it: what says the same in the phrases is taken out first. */
 function crossValidate(rows: Row[], phrases: Phrases, parts: number): Tried[] {
@@ -40,8 +39,8 @@ function crossValidate(rows: Row[], phrases: Phrases, parts: number): Tried[] {
     const held = rows.filter((row) => partOf(row.question, parts) === part)
     const shown = values.rows ? rowsAsPhrases(rows.filter((row) => partOf(row.question, parts) !== part)) : []
     const known = [...without(phrases, held), ...shown]
-    const model = values.simple ? null : trainModel(known, book.concepts)
-    const finder = createFinder(known, { concepts: book.concepts, model })
+    const model = values.simple ? null : trainModel(known, concepts)
+    const finder = createFinder(known, { concepts, model })
     for (const row of held) finder.find(row.question)
     return held.map((row) => {
       const start = performance.now()

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
+import { onEnglishKeys, onRussianKeys } from '../desk/answers/layout.ts'
 import { normalise } from '../desk/answers/normalise.ts'
 import type { Phrases } from '../desk/answers/phrases.ts'
+import { readAsRussian } from '../desk/answers/transliterate.ts'
 
 export type Row = { lang: string; question: string; topics: string[]; kind: string }
 
@@ -38,14 +40,20 @@ export function rowsAsPhrases(rows: Row[]): Phrases {
 
 /** The phrases without those that say the same as a held-out row, letter for letter or nearly. */
 export function without(phrases: Phrases, held: Row[]): Phrases {
-  const exact = new Set(held.map((row) => normalise(row.question)))
-  const bags = held.map((row) => trigrams(row.question))
+  const readings = held.flatMap(({ question }) => readingsOf(normalise(question)))
+  const exact = new Set(readings)
+  const bags = readings.map(trigrams)
   const index = new Map<string, number[]>()
   bags.forEach((bag, at) => {
     for (const piece of bag) index.set(piece, [...(index.get(piece) ?? []), at])
   })
   const same = (line: string) => exact.has(normalise(line)) || nearlySame(trigrams(line), bags, index)
   return phrases.map((entry) => ({ ...entry, ask: entry.ask.filter((line) => !same(line)) }))
+}
+
+/** As typed, and as it may have been meant. */
+function readingsOf(typed: string): string[] {
+  return [typed, onRussianKeys(typed), onEnglishKeys(typed), readAsRussian(typed)]
 }
 
 function nearlySame(bag: Set<string>, bags: Set<string>[], index: Map<string, number[]>): boolean {

@@ -3,17 +3,15 @@ import { readConfig } from '../config.ts'
 import { createLearning } from '../desk/answers/learning.ts'
 import type { Found } from '../desk/answers/search.ts'
 import { smallTalk } from '../desk/answers/small-talk.ts'
-import { readWordbook } from '../desk/answers/wordbook.ts'
-import { readPhrases } from './faq-phrases.ts'
+import { readLibrary } from './faq-library.ts'
 
 /** Answers as the desk does once it has learnt; what is no question at all is left to a person. */
 export const tryFaq = async (): Promise<(question: string) => Found> => {
-  const { concepts, offTopic } = readWordbook('locales', ['ru', 'en'])
   const learning = createLearning({
     dir: join(readConfig({ DATA_DIR: process.env.DATA_DIR }).dataDir, 'models'),
     onTrouble: (error) => console.error('The search learnt nothing and answers simply:', error),
   })
-  await learning.learn({ phrases: [...readPhrases('locales'), ...offTopic], concepts })
+  await learning.learn(readLibrary('locales'))
   return (question) => {
     const talk = smallTalk(question)
     const found = learning.finder().find(question)

@@ -1,19 +1,24 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
+import type { Library } from '../desk/answers/kept-model.ts'
 import type { Phrases } from '../desk/answers/phrases.ts'
+import { readWordbook } from '../desk/answers/wordbook.ts'
 
 type Entry = { id?: unknown; title?: unknown; answer?: unknown; ask?: unknown; words?: unknown }
 
-/** All phrases under `locales/<language>/faq`, without the checks and the texts of the running bot. */
-export function readPhrases(root: string): Phrases {
-  if (!existsSync(root)) return []
-  const languages = readdirSync(root, { withFileTypes: true }).filter((item) => item.isDirectory())
-  return languages.flatMap(({ name }) => sectionsOf(join(root, name, 'faq')).flatMap((file) => entriesOf(file, name)))
+/** All that the search learns from in a folder of texts, without the checks and the texts of the running bot. */
+export function readLibrary(root: string): Library {
+  const languages = readdirSync(root, { withFileTypes: true }).filter((item) =>
+    existsSync(join(root, item.name, 'faq')),
+  )
+  const langs = languages.map(({ name }) => name)
+  const entries = langs.flatMap((lang) => sectionsOf(join(root, lang, 'faq')).flatMap((file) => entriesOf(file, lang)))
+  const book = readWordbook(root, langs, new Set(entries.map(({ id }) => id)))
+  return { phrases: [...entries, ...book.phrases], concepts: book.concepts }
 }
 
 function sectionsOf(folder: string): string[] {
-  if (!existsSync(folder)) return []
   return readdirSync(folder)
     .filter((file) => file.endsWith('.yaml'))
     .sort()
