@@ -9,6 +9,7 @@ import { StartFailure } from './failure.ts'
 import { type HttpOptions, type HttpServer, listen } from './http.ts'
 import type { Log } from './log.ts'
 import { workOutbox } from './mail/deliver.ts'
+import { freeAll } from './mail/leases.ts'
 import { workInbox } from './mail/work.ts'
 import { createMetrics } from './metrics.ts'
 import { createSandbox, type Sandbox } from './sandbox/server.ts'
@@ -55,8 +56,11 @@ const open = async ({ given, log, halt, closing }: Start): Promise<number> => {
   const storage = await openStorage(config, log, halt)
   closing.push(storage.close)
   const dataKey = await provenKey(storage.db, config)
+  // The folder of a local database belongs to one desk at a time.
+  if (config.databaseUrl === null) await freeAll(storage.db)
   const desk: Desk = { db: storage.db, keys: createKeyring(storage.db, dataKey), log, texts: words.texts }
   const owner = `${process.pid}-${randomUUID().slice(0, 8)}`
+  closing.push(await words.join(desk, owner))
   const telegram = await openTelegram({ config, desk, owner, finder: words.finder, halt })
   const { handle, setAside, deliver, late } = telegram
   const inbox = workInbox({ db: desk.db, log, owner, handle, setAside })

@@ -4,7 +4,7 @@ import { DESK_LANG, type Desk } from '../desk/desk.ts'
 import * as desks from '../desk/desks.ts'
 import * as operators from '../desk/operators.ts'
 import { fault } from '../log.ts'
-import { hold } from '../mail/leases.ts'
+import { hold, letGo } from '../mail/leases.ts'
 import { ALLOWED_UPDATES } from './receive.ts'
 
 type Webhook = { url: URL; secrets: [string, ...string[]] } | null
@@ -17,8 +17,13 @@ const ADMIN = [...OPERATOR, 'desk', 'retry']
 /** What one replica tells Telegram at the start: where updates go, and which commands each person sees. */
 export const tellTelegram = async (lead: Lead): Promise<void> => {
   if (!(await hold(lead.desk.db, 'lead', lead.owner, 20))) return
-  await setReceiving(lead)
-  await setCommands(lead).catch((error) => lead.desk.log.warn('commands.failed', fault(error)))
+  try {
+    await setReceiving(lead)
+    await setCommands(lead).catch((error) => lead.desk.log.warn('commands.failed', fault(error)))
+  } finally {
+    // Kept, it would silence a replica that starts a moment later with another WEBHOOK_URL.
+    await letGo(lead.desk.db, 'lead', lead.owner)
+  }
 }
 
 /** What waits at Telegram is never dropped. */
