@@ -7,6 +7,8 @@ export type Config = {
   botApiRoot: string | null
   databaseUrl: string | null
   dataDir: string
+  /** Another folder of words than the one that comes with the program. */
+  localesDir: string | null
   deskChatId: number | null
   adminIds: number[]
   operatorIds: number[]
@@ -48,6 +50,7 @@ const environment = z.object({
     }),
   ),
   DATA_DIR: optional(z.string()),
+  LOCALES_DIR: optional(z.string()),
   DESK_CHAT_ID: optional(
     z
       .string()
@@ -84,6 +87,7 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
     botApiRoot: raw.BOT_API_ROOT?.replace(/\/+$/, '') ?? null,
     databaseUrl: raw.DATABASE_URL ?? null,
     dataDir: raw.DATA_DIR ?? '.data',
+    localesDir: raw.LOCALES_DIR ?? null,
     deskChatId: raw.DESK_CHAT_ID === undefined ? null : Number(raw.DESK_CHAT_ID),
     adminIds: raw.ADMIN_IDS,
     operatorIds: raw.OPERATOR_IDS,

@@ -34,10 +34,13 @@ export const openWords = (config: Config, log: Log): Words => {
   const shared: Shared = { checks: new Map(), said: NOTHING_SAID, tell: () => {} }
   let texts: Texts | null = null
   const swap = (next: Texts) => {
-    const changes = texts && changesBetween(texts.stock, next.stock)
-    shared.said = { version: next.version, since: new Date().toISOString(), changes, trouble: null }
+    shared.said = saidOf(shared.said, next, texts)
     texts = next
-    void learning.learn(libraryOf(next, dir))
+    // The files may be other ones again by now; what was learnt before goes on answering.
+    attempt(
+      () => void learning.learn(libraryOf(next, dir)),
+      (error) => log.error('answers.not_learnt', fault(error)),
+    )
     shared.tell()
   }
   const watch = watchTexts(dir, {
@@ -58,7 +61,7 @@ export const openWords = (config: Config, log: Log): Words => {
   return {
     texts: () => watch.current(),
     finder: learning.finder,
-    join: (desk, owner) => join({ desk, owner, shared, look: watch.look }),
+    join: (desk, owner) => share({ desk, owner, shared, look: watch.look }),
     close: async () => {
       watch.close()
       await learning.close()
@@ -68,11 +71,25 @@ export const openWords = (config: Config, log: Log): Words => {
 
 const NOTHING_SAID: loaded.Loaded = { version: '', since: '', changes: null, trouble: null }
 
+const saidOf = (said: loaded.Loaded, next: Texts, before: Texts | null): loaded.Loaded => {
+  if (said.version === next.version) return { ...said, trouble: null }
+  const changes = before && changesBetween(before.stock, next.stock)
+  return { version: next.version, since: new Date().toISOString(), changes, trouble: null }
+}
+
+const attempt = (work: () => void, onError: (error: unknown) => void): void => {
+  try {
+    work()
+  } catch (error) {
+    onError(error)
+  }
+}
+
 const inWords = ({ file, line, message, remedy }: Fault): string => `${file}:${line} ${message}. ${remedy}`
 
 type Joining = { desk: Desk; owner: string; shared: Shared; look: () => void }
 
-const join = async ({ desk, owner, shared, look }: Joining): Promise<() => Promise<void>> => {
+const share = async ({ desk, owner, shared, look }: Joining): Promise<() => Promise<void>> => {
   const refresh = async () => {
     shared.checks = await facts.checks(desk)
   }

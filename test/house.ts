@@ -23,6 +23,8 @@ export type HouseOptions = {
   pace?: number | 'off'
   sandbox?: Partial<SandboxOptions>
   log?: Log
+  /** Another folder of words, which a test may change. */
+  localesDir?: string
 }
 
 /** The desk as it runs in service – real database, real HTTP – against the sandbox's Bot API. */
@@ -33,7 +35,16 @@ export const openHouse = async (options: HouseOptions = {}): Promise<House> => {
   const log = options.log ?? createLog(process.env.TEST_LOG ?? 'silent')
   const running: Running[] = []
   const replica = async () => {
-    const one = await start(configOf({ url, databaseUrl: database.url, pace, webhook: options.webhook ?? false }), log)
+    const one = await start(
+      configOf({
+        url,
+        databaseUrl: database.url,
+        pace,
+        webhook: options.webhook ?? false,
+        localesDir: options.localesDir ?? null,
+      }),
+      log,
+    )
     running.push(one)
     return one
   }
@@ -54,10 +65,10 @@ export const openHouse = async (options: HouseOptions = {}): Promise<House> => {
   }
 }
 
-type Wanted = { url: string; databaseUrl: string; pace: number | 'off'; webhook: boolean }
+type Wanted = { url: string; databaseUrl: string; pace: number | 'off'; webhook: boolean; localesDir: string | null }
 
 /** In webhook mode the port is chosen beforehand, because Telegram is told the whole address. */
-const configOf = ({ url, databaseUrl, pace, webhook }: Wanted) => {
+const configOf = ({ url, databaseUrl, pace, webhook, localesDir }: Wanted) => {
   const port = webhook ? 20_000 + Math.floor(Math.random() * 20_000) : 0
   return {
     sandbox: false,
@@ -65,6 +76,7 @@ const configOf = ({ url, databaseUrl, pace, webhook }: Wanted) => {
     botApiRoot: url,
     databaseUrl,
     dataDir: '.data',
+    localesDir,
     deskChatId: GROUP,
     adminIds: [5001],
     operatorIds: [5002, 5003],

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { type FaqFile, type FraudFile, faqSchema, fraudSchema, type Reply, repliesSchema } from './faq.ts'
 import { type RecoveryFile, recoverySchema } from './recovery.ts'
 import {
@@ -36,8 +36,14 @@ export const BASE = 'ru'
 export const WHOLE: readonly string[] = [BASE, 'en']
 
 const PHRASE_FILES = ['citizen.json', 'operator.json']
-/** Words of the conversations and their screens; a language may keep all its words in the two files above. */
-const MORE_PHRASES = 'flows.json'
+/** Words of the conversations and their screens, and of the admins; a language may keep all its words in the two files above. */
+const MORE_PHRASES = ['flows.json', 'admin.json']
+
+/** What the search reads by itself: held to its shape here, where a fault has a line. */
+const FOR_SEARCH = [
+  [/^words\//, z.record(z.string(), z.string())],
+  [/^[a-z-]+\/(asked\/.+|off-topic)\.yaml$/, z.record(z.string(), z.array(z.string()))],
+] as const
 
 export const readTextSet = (dir: URL | string): TextSet => {
   const { files, version } = readFiles(dir)
@@ -54,7 +60,10 @@ export const readTextSet = (dir: URL | string): TextSet => {
     retention: read(reader, 'retention.yaml', retentionSchema),
     faults,
   }
-  for (const file of files.keys()) if (!isExpected(file, langs)) faults.push(unexpected(file))
+  for (const file of files.keys()) {
+    if (!isExpected(file, langs)) faults.push(unexpected(file))
+    for (const [pattern, schema] of FOR_SEARCH) if (pattern.test(file)) read<unknown>(reader, file, schema)
+  }
   return set
 }
 
@@ -67,7 +76,7 @@ const readLanguage = (all: Reader, lang: string): LanguageSet => {
     lang,
     phrases: [
       ...PHRASE_FILES.flatMap((name) => readPhrases(reader, `${lang}/${name}`)),
-      ...readPhrases({ ...reader, optional: true }, `${lang}/${MORE_PHRASES}`),
+      ...MORE_PHRASES.flatMap((name) => readPhrases({ ...reader, optional: true }, `${lang}/${name}`)),
     ],
     faq: faqFiles.flatMap((file) => read(reader, file, faqSchema) ?? []),
     fraud: read(reader, `${lang}/fraud.yaml`, fraudSchema),
@@ -117,7 +126,7 @@ const isExpected = (file: string, langs: readonly string[]): boolean =>
   ['facts.yaml', 'schedule.yaml', 'retention.yaml'].includes(file) ||
   /^words\/[a-z_-]+\.yaml$/.test(file) ||
   (langs.includes(folderOf(file)) &&
-    /^[a-z-]+\/((citizen|operator|flows)\.json|(fraud|replies|off-topic|recovery)\.yaml|faq\/[a-z_-]+\.yaml)$/.test(
+    /^[a-z-]+\/((citizen|operator|flows|admin)\.json|(fraud|replies|off-topic|recovery)\.yaml|(faq|asked)\/[a-z_-]+\.yaml)$/.test(
       file,
     ))
 

@@ -2,19 +2,33 @@ import { type FSWatcher, watch } from 'node:fs'
 import { loadTexts, type Texts, type TextsOptions } from '../texts.ts'
 import { type Fault, readFiles, TextsError } from './source.ts'
 
-export type TextsWatch = { current(): Texts; close(): void }
+export type TextsWatch = {
+  current(): Texts
+  /** Looks now instead of waiting to be told. */
+  look(): void
+  close(): void
+}
 
 export type Watching = {
   options?: TextsOptions
   onSwap?: (texts: Texts) => void
-  onFault?: (faults: readonly Fault[]) => void
+  /** `state` names what the folder holds, so that the same trouble is known again. */
+  onFault?: (faults: readonly Fault[], state: string) => void
+  onPoll?: () => void
   debounceMs?: number
   pollMs?: number
 }
 
 /** Follows the folder and swaps the whole set, or keeps the old one and reports the faults, once per state of the folder. */
 export const watchTexts = (dir: URL | string, watching: Watching = {}): TextsWatch => {
-  const { options, onSwap = () => {}, onFault = () => {}, debounceMs = 300, pollMs = 30_000 } = watching
+  const {
+    options,
+    onSwap = () => {},
+    onFault = () => {},
+    onPoll = () => {},
+    debounceMs = 300,
+    pollMs = 30_000,
+  } = watching
   let current = loadTexts(dir, options)
   let seen = current.version
   let timer: NodeJS.Timeout | undefined
@@ -23,10 +37,11 @@ export const watchTexts = (dir: URL | string, watching: Watching = {}): TextsWat
     if (state === seen) return
     seen = state
     try {
-      current = loadTexts(dir, options)
+      // The folder may hold again what is in use anyway.
+      if (state !== current.version) current = loadTexts(dir, options)
       onSwap(current)
     } catch (error) {
-      onFault(faultsOf(error))
+      onFault(faultsOf(error), state)
     }
   }
   const later = (): void => {
@@ -34,10 +49,14 @@ export const watchTexts = (dir: URL | string, watching: Watching = {}): TextsWat
     timer = setTimeout(look, debounceMs)
   }
   // A file system may drop events (network mounts, a replaced folder); the poll makes that a delay.
-  const poll = setInterval(later, pollMs).unref()
+  const poll = setInterval(() => {
+    later()
+    onPoll()
+  }, pollMs).unref()
   const watcher = followed(dir, later)
   return {
     current: () => current,
+    look,
     close: () => {
       clearTimeout(timer)
       clearInterval(poll)

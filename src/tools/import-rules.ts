@@ -7,7 +7,7 @@ type Import = { from: string; to: string; typeOnly: boolean }
 const steps = [
   ['main'],
   ['start'],
-  ['http', 'storage', 'metrics', 'telegram', 'sandbox', 'tools'],
+  ['http', 'storage', 'words', 'metrics', 'telegram', 'sandbox', 'tools'],
   ['desk'],
   ['mail'],
   ['db'],
