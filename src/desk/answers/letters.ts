@@ -1,5 +1,7 @@
+import { soundsOf } from './sounds.ts'
+
 /** How likely a word is by its letters, from the words of the phrases: a trigram model with back-off to pairs and letters. */
-export type Letters = { counts: Map<string, number>; words: Set<string> }
+export type Letters = { counts: Map<string, number>; words: Set<string>; sounds: Set<string> }
 
 const CYRILLIC = /^[а-я]+$/
 const LATIN = /^[a-z]+$/
@@ -7,8 +9,11 @@ const LATIN = /^[a-z]+$/
 export function learnLetters(words: Iterable<string>): Letters {
   const times = new Map<string, number>()
   for (const word of words) if (CYRILLIC.test(word) || LATIN.test(word)) times.set(word, (times.get(word) ?? 0) + 1)
-  const letters: Letters = { counts: new Map(), words: new Set(times.keys()) }
-  for (const [word, count] of times) learnWord(letters.counts, word, count)
+  const letters: Letters = { counts: new Map(), words: new Set(times.keys()), sounds: new Set() }
+  for (const [word, count] of times) {
+    learnWord(letters.counts, word, count)
+    if (word.length > 3) letters.sounds.add(soundsOf(word))
+  }
   return letters
 }
 
@@ -24,7 +29,8 @@ function learnWord(counts: Map<string, number>, word: string, count: number): vo
   }
 }
 
-/** Natural logarithm of the word's likelihood in its own alphabet; a word people used before gets a bonus. */
+/** Natural logarithm of the word's likelihood in its own alphabet; a word people used before gets a bonus, one that
+ * sounds like it a smaller one. */
 export function likelihood(letters: Letters, word: string): number {
   const alphabet = CYRILLIC.test(word) ? 'r' : 'l'
   const framed = `^^${word}$`
@@ -38,5 +44,6 @@ export function likelihood(letters: Letters, word: string): number {
     }
     sum += Math.log(chance)
   }
-  return letters.words.has(word) ? sum / 2 : sum
+  if (letters.words.has(word)) return sum / 2
+  return alphabet === 'r' && letters.sounds.has(soundsOf(word)) ? sum / 1.5 : sum
 }

@@ -1,18 +1,23 @@
-import { onRussianKeys } from './layout.ts'
+import { onEnglishKeys, onRussianKeys } from './layout.ts'
 import { normalise, wordsOf } from './normalise.ts'
 import { readAsRussian } from './transliterate.ts'
 
 export type SmallTalk = 'greeting' | 'thanks' | 'abuse' | 'robot' | 'person'
 
-/** What is said beside the matter. Only when nothing else is said: «спасибо, а где код» is a question. */
+/**
+ * What is said beside the matter. Only when nothing else is said: «спасибо, а где код» is a question. A wish for a person
+ * counts wherever it stands: «не приходит код, позовите оператора».
+ */
 export function smallTalk(text: string): SmallTalk | null {
   const plain = normalise(text)
-  if (plain.length > 160) return null
-  for (const reading of [plain, readAsRussian(plain), onRussianKeys(plain)]) {
-    const found = meant(wordsOf(reading))
-    if (found) return found
+  if (plain.length <= 160) {
+    for (const reading of [plain, readAsRussian(plain), onRussianKeys(plain), onEnglishKeys(plain)]) {
+      const found = meant(wordsOf(reading))
+      if (found) return found
+    }
   }
-  return null
+  const clauses = plain.split(/[,.!?;:…—–]+/).map(wordsOf)
+  return clauses.some(asksForPerson) ? 'person' : null
 }
 
 const FILLER =
@@ -37,12 +42,14 @@ const KINDS: [SmallTalk, RegExp][] = [
   ],
 ]
 
-const WISH =
-  /(?:^|\s)(?:позов\p{L}*|позв\p{L}*|зови\p{L}*|соедин\p{L}*|свяжи\p{L}*|связ\p{L}*|дай\p{L}*|переключ\p{L}*|перевед\p{L}*|подключ\p{L}*|нуж\p{L}*|надо|хо(?:чу|тим)|можно|вызов\p{L}*|переда\p{L}*|пусть|давай\p{L}*|требую|поговорить|говорить|connect|transfer|talk|speak|get|give|want|need|call|pass|switch)(?=\s|$)/u
 const PERSON =
-  /(?:^|\s)(?:оператор(?:а|у|ом|ов)?|аператор\p{L}*|апиратор\p{L}*|человек(?:а|ом|у)?|челавек\p{L}*|люди|людей|людьми|сотрудник(?:а|ом|у)?|специалист(?:а|ом|у)?|консультант(?:а|ом|у)?|жив(?:ой|ого|ым|ому)|менеджер(?:а|ом|у)?|operator|human|person|agent|someone|somebody|representative|staff)(?=\s|$)/u
-const ASKS_ABOUT =
-  /(?:^|\s)(?:что|чего|какие|какая|какую|какой|почему|зачем|спросить|спросит|спрашива\p{L}*|назвать|сказать|сообщ\p{L}*|подготов\p{L}*|график|работа\p{L}*|цифр\p{L}*|кнопк\p{L}*|клавиш\p{L}*|нажать|жалоб\p{L}*|пожал\p{L}*|хам\p{L}*|груб\p{L}*|what|which|why|ask|tell|key|press|hours|complain\p{L}*|rude|долго|жду|ждать|номер|телефон|дозвон\p{L}*|фамили\p{L}*)(?=\s|$)/u
+  /^(?:[оа]п+[еи]?рат[оа]р\p{L}*|ч[еи]л[оа]век\p{L}{0,3}|люд(?:и|ей|ьми|ям)|сотрудник\p{L}*|сп[еи]циалист\p{L}*|консультант\p{L}*|менеджер\p{L}*|поддержк\p{L}*|support|operator|human|person|people|agent|someone|somebody|anyone|representative|rep|employee|consultant|specialist|staff|colleague)$/u
+const WISH =
+  /^(?:п[оа]з[оа]в\p{L}*|зов(?:и|ите)|соедин(?:и|ите|ить)|свяжи(?:те)?|связать|да(?:й|йте|вай|вайте)|переключи(?:те)?|перевед(?:и|ите)|подключи(?:те)?|нуж(?:ен|на|но|ны)|надо|хо(?:чу|тим|телось)|можно|вызов(?:и|ите)|вызвать|пусть|требую|по?говор(?:ить|ю)|пообщаться|разговаривать|общаться|писать|написать|ответ(?:ь|ьте|ит)|алло|алё|connect|transfer|talk|speak|chat|get|give|want|need|pass|put|hand|through|over|answer)$/u
+const GLUE =
+  /^(?:с|со|к|из|у|в|на|этот|сюда|кто|кого|кем|нибудь|либо|то|уже|наконец|жив(?:ой|ого|ым|ому|ые|ых)|настоящ\p{L}*|реальн\p{L}*|нормальн\p{L}*|есть|лично|пж|real|live|living|on|of|from|this|is|can|could|would|like|let|only|just)$/u
+const MACHINE = /^(?:робот\p{L}*|бот(?:а|ом|у|ы)?|машин\p{L}*|автомат\p{L}*|robot|bot|machine)$/u
+const AGAINST = /^(?:не|без|надоел\p{L}*|хватит|задолбал\p{L}*|not|no|without|don|t|stop)$/u
 
 function meant(words: string[]): SmallTalk | null {
   if (words.length === 0 || words.length > 14) return null
@@ -55,12 +62,24 @@ function meant(words: string[]): SmallTalk | null {
   return null
 }
 
+/** «Нужна поддержка» within a longer message may mean anything; «дайте человека» does not. */
+function asksForPerson(words: string[]): boolean {
+  const says = (pattern: RegExp) => words.some((word) => pattern.test(word) && !/^(?:поддержк|support)/.test(word))
+  return words.length < 10 && says(PERSON) && says(WISH) && wishesPerson(words)
+}
+
+/** A wish and nothing else: «что спросить у оператора» and «оператор нахамил» are matters with answers of their own. */
 function wishesPerson(words: string[]): boolean {
-  const text = words.join(' ')
-  if (!PERSON.test(text) || ASKS_ABOUT.test(text)) return false
-  const onlyNamed = words.every((word) => FILLER.test(word) || PERSON.test(word))
-  const askedWho = /(?:^|\s)(?:ты|вы|это|are|is)(?=\s)/.test(text) && !WISH.test(text)
-  return !askedWho && (WISH.test(text) || onlyNamed)
+  const has = (pattern: RegExp) => words.some((word) => pattern.test(word))
+  const rest = words.filter(
+    (word, at) =>
+      !(word === 'чат' && words[at - 1] === 'этот') &&
+      ![PERSON, WISH, GLUE, FILLER].some((pattern) => pattern.test(word)),
+  )
+  if (has(MACHINE)) return has(AGAINST) && rest.every((word) => MACHINE.test(word) || AGAINST.test(word))
+  const named = has(PERSON) || /(?:кто|кого|кем) (?:нибудь|либо|то|живой)/.test(words.join(' '))
+  const askedWho = /^(?:ты|вы|это|are|is)$/.test(words[0] ?? '') && !has(WISH)
+  return named && rest.length === 0 && !askedWho && (has(WISH) || words.length <= 5)
 }
 
 function settle(kind: SmallTalk, words: string[]): SmallTalk | null {

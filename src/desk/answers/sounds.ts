@@ -1,10 +1,14 @@
+import { remembered } from './remembered.ts'
+
 const VOICELESS: Record<string, string> = { б: 'п', в: 'ф', г: 'к', д: 'т', ж: 'ш', з: 'с' }
 
 /**
  * A Russian word as it sounds to somebody who writes by ear: «нипреходит» and «не приходит» share their sounds.
  * Coarse on purpose: it only has to bring misspellings together, not to be read.
  */
-export function soundsOf(word: string): string {
+export const soundsOf = remembered(sound)
+
+function sound(word: string): string {
   if (!/[а-я]/.test(word)) return latinSounds(word)
   return word
     .replace(/т?ь?с[яа]$|т?ь?ц[ац]$/, 'ца')

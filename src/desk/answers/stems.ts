@@ -1,3 +1,5 @@
+import { remembered } from './remembered.ts'
+
 const GERUND = /(?:[ая](?:в|вши|вшись)|ив|ивши|ившись|ыв|ывши|ывшись)$/
 const REFLEXIVE = /с[яь]$/
 const ADJECTIVE = /(?:ее|ие|ые|ое|ими|ыми|ей|ий|ый|ой|ем|им|ым|ом|его|ого|ему|ому|их|ых|ую|юю|ая|яя|ою|ею)$/
@@ -10,7 +12,9 @@ const NOUN =
 const DERIVED = /ость?$/
 
 /** Porter's Russian steps (the Snowball order), and for Latin letters a light English one. */
-export function stemOf(word: string): string {
+export const stemOf = remembered(stem)
+
+function stem(word: string): string {
   if (/^[а-я]+$/.test(word)) return russian(word)
   return /^[a-z]+$/.test(word) ? english(word) : word
 }
@@ -42,8 +46,8 @@ function russian(word: string): string {
 
 function english(word: string): string {
   if (word.length < 4) return word
-  let stem = word.replace(/'?s$/, (end) => (/ss$/.test(word) ? end : '')).replace(/ie$/, 'y')
-  const shorter = stem.replace(/(?:ing|ed|ly|ation|ment|er|est)$/, '')
-  if (shorter !== stem && /[aeiouy]/.test(shorter) && shorter.length > 2) stem = shorter.replace(/([^lsz])\1$/, '$1')
-  return stem.length > 3 ? stem.replace(/[eyi]$/, '') : stem
+  let root = word.replace(/'?s$/, (end) => (/ss$/.test(word) ? end : '')).replace(/ie$/, 'y')
+  const shorter = root.replace(/(?:ing|ed|ly|ation|ment|er|est)$/, '')
+  if (shorter !== root && /[aeiouy]/.test(shorter) && shorter.length > 2) root = shorter.replace(/([^lsz])\1$/, '$1')
+  return root.length > 3 ? root.replace(/[eyi]$/, '') : root
 }
