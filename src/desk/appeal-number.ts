@@ -28,11 +28,19 @@ export const showNumber = (number: string): string => number.replace(/^(\d{3})(\
 
 /** The number a text consists of – with dashes of any kind, spaces, № or without – or null. */
 export const readNumber = (text: string): string | null => {
-  const bare = text.trim().replace(/^(№|#|no\.?|номер)\s*/i, '')
-  if (!/^\d{3}[\s.\-‐‑–—]*\d{3}[\s.\-‐‑–—]*\d{3}$/u.test(bare)) return null
-  const digits = bare.replace(/\D/g, '')
-  return isNumber(digits) ? digits : null
+  const digits = nineDigits(text)
+  return digits !== null && isNumber(digits) ? digits : null
 }
+
+/** What was meant as a number, right or wrong. */
+export const nineDigits = (text: string): string | null => {
+  const bare = text
+    .trim()
+    .replace(BEFORE, '')
+    .replace(/[.!?]+$/, '')
+  return /^\d{3}[\s.\-‐‑–—]*\d{3}[\s.\-‐‑–—]*\d{3}$/u.test(bare) ? bare.replace(/\D/g, '') : null
+}
+const BEFORE = /^(?:(?:мо[йеё]|my|номер|обращени[ея]|appeal|number|no\.?|№|#)[\s:]*)+/i
 
 export const isNumber = (digits: string): boolean => /^\d{9}$/.test(digits) && check(digits) === 0
 

@@ -1,8 +1,8 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, ne, sql } from 'drizzle-orm'
 import { draftAnswers, drafts } from '../db/schema-citizen.ts'
 import type { Content, Said } from './content.ts'
 import type { Desk, Tx } from './desk.ts'
-import { FLOWS, type Flow, type FlowName, isFlow, MOST_ATTACHMENTS, type Step } from './flows.ts'
+import { FLOWS, type Flow, type FlowName, isFlow, MOST_ATTACHMENTS, refusal, type Step } from './flows.ts'
 
 export type Answer = { step: string; key: string; said: Said | null }
 export type Draft = {
@@ -11,14 +11,28 @@ export type Draft = {
   flow: FlowName
   state: 'open' | 'left' | 'sent' | 'dropped'
   appealId: number | null
+  touchedAt: Date
   answers: Answer[]
+  /** Every update that did something to it: none does it twice. */
+  keys: string[]
 }
 
+/** A step back is kept as a row of this name, so that the same press does not go back twice. */
+const BACK = 'back'
+const ASKED_FOR_MS = 24 * 60 * 60_000
 const unsent = inArray(drafts.state, ['open', 'left'])
 
+type Beginning = { flow: FlowName; appealId?: number }
+
 /** The citizen's unsent draft of a flow, made if there is none. `left` ones come back as they are: ask before going on. */
-export const begin = async (desk: Desk, citizen: number, flow: FlowName, appealId?: number): Promise<Draft> => {
-  await desk.db.query.insert(drafts).values({ citizenId: citizen, flow, appealId }).onConflictDoNothing()
+export const begin = async (desk: Desk, citizen: number, { flow, appealId }: Beginning): Promise<Draft> => {
+  // What was begun about another appeal is not gone on with about this one.
+  if (appealId !== undefined) {
+    const other = and(eq(drafts.citizenId, citizen), eq(drafts.flow, flow), unsent, ne(drafts.appealId, appealId))
+    await desk.db.query.update(drafts).set({ state: 'dropped' }).where(other)
+  }
+  const state = FLOWS[flow].asked ? 'open' : 'left'
+  await desk.db.query.insert(drafts).values({ citizenId: citizen, flow, appealId, state }).onConflictDoNothing()
   const [row] = await desk.db.query
     .select()
     .from(drafts)
@@ -26,20 +40,39 @@ export const begin = async (desk: Desk, citizen: number, flow: FlowName, appealI
   return await fill(desk, row)
 }
 
-/** The one that is being asked right now, if any. */
+/** The one that is being asked right now, if any. A question nobody answered for a day is not being asked any more. */
 export const asking = async (desk: Desk, citizen: number): Promise<Draft | null> => {
   const [row] = await desk.db.query
     .select()
     .from(drafts)
-    .where(and(eq(drafts.citizenId, citizen), eq(drafts.state, 'open')))
+    .where(and(eq(drafts.citizenId, citizen), eq(drafts.state, 'open'), gt(drafts.touchedAt, lately())))
     .orderBy(desc(drafts.touchedAt))
     .limit(1)
   return row ? await fill(desk, row) : null
 }
 
+/** The sent draft that this very update was an answer in: it was handled before, up to a crash. */
+export const sentBy = async (desk: Desk, citizen: number, key: string): Promise<Draft | null> => {
+  const [row] = await desk.db.query
+    .select({ draft: drafts })
+    .from(drafts)
+    .innerJoin(draftAnswers, and(eq(draftAnswers.draftId, drafts.id), eq(draftAnswers.key, key)))
+    .where(and(eq(drafts.citizenId, citizen), gt(drafts.touchedAt, lately()), eq(drafts.state, 'sent')))
+  return row ? await fill(desk, row.draft) : null
+}
+
 export const load = async (desk: Desk, id: number): Promise<Draft> => {
   const [row] = await desk.db.query.select().from(drafts).where(eq(drafts.id, id))
   return await fill(desk, row)
+}
+
+/** Of this citizen only: anybody may send any number. */
+export const own = async (desk: Desk, citizen: number, id: number): Promise<Draft | null> => {
+  const [row] = await desk.db.query
+    .select()
+    .from(drafts)
+    .where(and(eq(drafts.id, id), eq(drafts.citizenId, citizen)))
+  return row ? await fill(desk, row) : null
 }
 
 /** Left for something else, or gone on with. A sent draft stays sent. */
@@ -72,13 +105,42 @@ export const answer = async (desk: Desk, draft: Draft, { step, key, said }: Answ
 }
 
 /** One step back: the last answered step is asked again. */
-export const stepBack = async (desk: Desk, draft: Draft): Promise<Draft> => {
-  const last = draft.answers.at(-1)
-  if (!last) return draft
-  await desk.db.query
-    .delete(draftAnswers)
-    .where(and(eq(draftAnswers.draftId, draft.id), eq(draftAnswers.step, last.step)))
+export const stepBack = async (desk: Desk, draft: Draft, key: string): Promise<Draft> => {
+  const undone = lastStep(draft).map((answer) => answer.key)
+  if (undone.length === 0) return draft
+  await desk.db.transaction(async (tx) => {
+    const marked = await tx.query
+      .insert(draftAnswers)
+      .values({ draftId: draft.id, key, step: BACK })
+      .onConflictDoNothing()
+      .returning()
+    if (marked.length === 0) return
+    await tx.query
+      .delete(draftAnswers)
+      .where(and(eq(draftAnswers.draftId, draft.id), inArray(draftAnswers.key, undone)))
+    await tx.query.update(drafts).set({ touchedAt: sql`now()` }).where(eq(drafts.id, draft.id))
+  })
   return await fill(desk, draft)
+}
+
+/** An answer that was corrected before it was sent. False: it is no answer of an unsent draft, or no longer would be. */
+export const amend = async (desk: Desk, citizen: number, said: Said): Promise<boolean> => {
+  const rows = await desk.db.query
+    .select()
+    .from(drafts)
+    .where(and(eq(drafts.citizenId, citizen), unsent))
+  for (const draft of await Promise.all(rows.map((row) => fill(desk, row)))) {
+    const answer = draft.answers.find((one) => one.said?.at.message === said.at.message)
+    const step = FLOWS[draft.flow].steps.find(({ name }) => name === answer?.step)
+    if (!answer || !step || refusal(step, said.content)) continue
+    const value = await desk.keys.forCitizen(citizen, { said })
+    await desk.db.query
+      .update(draftAnswers)
+      .set({ value })
+      .where(and(eq(draftAnswers.draftId, draft.id), eq(draftAnswers.key, answer.key)))
+    return true
+  }
+  return false
 }
 
 /** Closes the draft in the transaction of the deed it led to. */
@@ -98,6 +160,15 @@ export const contentsOf = (draft: Draft, step: string): Content[] =>
 
 export const flowOf = (draft: Draft): Flow => FLOWS[draft.flow]
 
+/** «Готово» is taken back by itself: the files stay. What was begun of the step being asked goes with the step before. */
+const lastStep = (draft: Draft): Answer[] => {
+  const last = draft.answers.at(-1)
+  if (last?.said === null && answersTo(draft, last.step).length > 1) return [last]
+  const current = nextStep(draft)?.name
+  const before = draft.answers.findLast((answer) => answer.step !== current)?.step
+  return draft.answers.filter(({ step }) => step === current || step === before)
+}
+
 const isFilled = (draft: Draft, step: Step): boolean => {
   const given = answersTo(draft, step.name)
   if (step.takes !== 'attachments') return given.length > 0
@@ -111,10 +182,15 @@ const fill = async (desk: Desk, row: typeof drafts.$inferSelect | Draft | undefi
     .from(draftAnswers)
     .where(eq(draftAnswers.draftId, row.id))
     .orderBy(draftAnswers.seq)
-  const answers = rows.map(async ({ step, key, value }) => {
+  const given = rows.filter(({ step }) => step !== BACK)
+  const answers = given.map(async ({ step, key, value }) => {
     const opened = value ? await desk.keys.open<{ said: Said | null }>(value) : null
     return { step, key, said: opened?.said ?? null }
   })
-  const { id, citizenId, flow, appealId } = row
-  return { id, citizenId, flow, appealId, state: row.state as Draft['state'], answers: await Promise.all(answers) }
+  const { id, citizenId, flow, appealId, touchedAt } = row
+  const keys = rows.map(({ key }) => key)
+  const state = row.state as Draft['state']
+  return { id, citizenId, flow, appealId, touchedAt, state, keys, answers: await Promise.all(answers) }
 }
+
+const lately = (): Date => new Date(Date.now() - ASKED_FOR_MS)

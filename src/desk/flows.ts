@@ -1,28 +1,44 @@
 import { readNumber } from './appeal-number.ts'
 import type { Content } from './content.ts'
-import { textOf } from './content.ts'
+import { TRAVELS, textOf } from './content.ts'
 import type { AppealKind, Line } from './desk.ts'
 
 /** What a conversation asks, step by step. The questions' words are `flow.<flow>.<step>` in locales. */
-export type Flow = { steps: Step[]; kind: AppealKind | null; line: Line; review: boolean; current: boolean }
+export type Flow = {
+  steps: Step[]
+  kind: AppealKind | null
+  line: Line
+  review: boolean
+  current: boolean
+  /** Whether a conversation asks it; the other drafts only keep what was said. */
+  asked: boolean
+  /** How long an unanswered question takes the next words for its answer. */
+  waitsMs: number
+}
 export type Step = {
   name: string
-  takes: 'text' | 'number' | 'attachments'
+  /** `said`: words or anything else that can be passed on. */
+  takes: 'said' | 'text' | 'number' | 'attachments'
   optional: boolean
   /** The step whose text travels into the topic as the citizen's own message; the others stand on the card. */
   said?: boolean
 }
 export type FlowName = 'operator' | 'feedback' | 'contest' | 'word' | 'after'
 
+const DAY_MS = 24 * 60 * 60_000
+const USUAL = { asked: true, waitsMs: DAY_MS }
+
 export const FLOWS: Record<FlowName, Flow> = {
   operator: {
-    steps: [{ name: 'text', takes: 'text', optional: false, said: true }],
+    ...USUAL,
+    steps: [{ name: 'text', takes: 'said', optional: false, said: true }],
     kind: 'operator',
     line: 'services',
     review: false,
     current: true,
   },
   feedback: {
+    ...USUAL,
     steps: [
       { name: 'text', takes: 'text', optional: false, said: true },
       { name: 'contact', takes: 'text', optional: true },
@@ -35,6 +51,7 @@ export const FLOWS: Record<FlowName, Flow> = {
     current: false,
   },
   contest: {
+    ...USUAL,
     steps: [
       { name: 'decision', takes: 'text', optional: false },
       { name: 'text', takes: 'text', optional: false, said: true },
@@ -46,8 +63,10 @@ export const FLOWS: Record<FlowName, Flow> = {
     review: true,
     current: false,
   },
-  /** A word to a rating. */
+  /** A word to a rating; soon after it, words are about something else. */
   word: {
+    ...USUAL,
+    waitsMs: 15 * 60_000,
     steps: [{ name: 'text', takes: 'text', optional: true }],
     kind: null,
     line: 'services',
@@ -56,7 +75,9 @@ export const FLOWS: Record<FlowName, Flow> = {
   },
   /** What came after an appeal was closed, kept until it is said whether it belongs to it. It is never asked. */
   after: {
-    steps: [{ name: 'text', takes: 'text', optional: false }],
+    ...USUAL,
+    asked: false,
+    steps: [{ name: 'text', takes: 'said', optional: false }],
     kind: null,
     line: 'services',
     review: false,
@@ -73,6 +94,7 @@ export const isFlow = (name: string): name is FlowName => Object.hasOwn(FLOWS, n
 /** Whether a step takes this content; otherwise the phrase that says why not. */
 export const refusal = (step: Step, content: Content): string | null => {
   if (step.takes === 'attachments') return FILES.has(content.kind) ? null : 'flow.refuse.not_a_file'
+  if (step.takes === 'said' && content.kind !== 'text') return TRAVELS.has(content.kind) ? null : 'flow.refuse.not_text'
   if (content.kind !== 'text') return 'flow.refuse.not_text'
   const text = textOf(content).trim()
   if (text === '') return 'flow.refuse.empty'

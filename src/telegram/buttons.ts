@@ -5,11 +5,11 @@ import type { InlineKeyboardButton } from 'grammy/types'
  * trusts nothing, and whoever acts on what it read asks authorize() first.
  */
 export type Button =
-  | { verb: 'menu' | 'sections' | 'appeals' | 'fraud' | 'contest' | 'operator' | 'feedback' | 'matter' }
+  | { verb: 'menu' | 'sections' | 'appeals' | 'mine' | 'fraud' | 'contest' | 'operator' | 'feedback' | 'matter' }
   | { verb: 'section' | 'entry' | 'ask'; id: string }
   | { verb: 'vote'; helped: boolean; id: string }
   | { verb: 'lang'; lang: string }
-  | { verb: 'form'; deed: FormDeed }
+  | { verb: 'form'; deed: FormDeed; draft: number; stage: string }
   | { verb: 'draft'; deed: 'resume' | 'anew'; draft: number }
   | { verb: 'appeal' | 'write' | 'reopen'; appeal: number }
   | { verb: 'after'; deed: 'add' | 'new'; draft: number }
@@ -41,7 +41,7 @@ export const read = (data: string): Button | null => {
   return Object.hasOwn(READERS, verb) ? (READERS[verb]?.(parts) ?? null) : null
 }
 
-const PLACES = ['menu', 'sections', 'appeals', 'fraud', 'contest', 'operator', 'feedback', 'matter'] as const
+const PLACES = ['menu', 'sections', 'appeals', 'mine', 'fraud', 'contest', 'operator', 'feedback', 'matter'] as const
 
 const READERS: Record<string, (parts: string[]) => Button | null> = {
   section: ([id]) => (isEntry(id) ? { verb: 'section', id } : null),
@@ -49,7 +49,10 @@ const READERS: Record<string, (parts: string[]) => Button | null> = {
   ask: ([id]) => (isEntry(id) ? { verb: 'ask', id } : null),
   vote: ([helped, id]) => (isEntry(id) ? { verb: 'vote', helped: helped === '1', id } : null),
   lang: ([lang = '']) => (/^[a-z]{2,3}$/.test(lang) ? { verb: 'lang', lang } : null),
-  form: ([deed]) => (isOne(FORM, deed) ? { verb: 'form', deed } : null),
+  form: ([deed, draft, stage = '']) =>
+    isOne(FORM, deed) && isId(draft) && /^[a-z]{1,20}$/.test(stage)
+      ? { verb: 'form', deed, draft: Number(draft), stage }
+      : null,
   draft: ([deed, draft]) =>
     isOne(['resume', 'anew'], deed) && isId(draft) ? { verb: 'draft', deed, draft: Number(draft) } : null,
   after: ([deed, draft]) =>

@@ -16,11 +16,17 @@ export const menuKeyboard = (texts: Texts, lang: string): ReplyKeyboardMarkup =>
   is_persistent: true,
 })
 
-/** The menu's button a text is, in any language: an old keyboard may still show the other one. */
+/**
+ * The menu's button a text is, in any language: an old keyboard may still show the other one. Typed words may lack the
+ * label's second half («Оспорить»), and come with a stroke or a full stop.
+ */
 export const menuWord = (texts: Texts, text: string): MenuWord | null => {
   const wanted = plain(text)
   for (const lang of texts.langs) {
-    for (const word of MENU) if (plain(label(texts, lang, word)) === wanted) return word
+    for (const word of MENU) {
+      const whole = plain(label(texts, lang, word))
+      if (wanted === whole || (word === 'contest' && wanted === whole.split(' ')[0])) return word
+    }
   }
   return null
 }
@@ -33,4 +39,8 @@ export const wayOut = (texts: Texts, lang: string, back?: InlineKeyboardButton):
 ]
 
 const label = (texts: Texts, lang: string, word: MenuWord): string => texts.t(lang, `menu.${word}`)
-const plain = (text: string): string => text.trim().toLowerCase().replaceAll('ё', 'е')
+const plain = (text: string): string =>
+  text
+    .toLowerCase()
+    .replaceAll('ё', 'е')
+    .replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')

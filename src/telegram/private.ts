@@ -1,20 +1,20 @@
 import { Composer, type NextFunction } from 'grammy'
-import { readNumber } from '../desk/appeal-number.ts'
+import { nineDigits } from '../desk/appeal-number.ts'
 import * as drafts from '../desk/drafts.ts'
-import { read } from './buttons.ts'
-import { listAppeals, openAppeal, openNumber, writeTo } from './citizen/appeals.ts'
-import { continueForm, enterFlow, goOn, leaveForms, pickUp } from './citizen/form.ts'
+import { listAppeals, openNumber, unknownNumber } from './citizen/appeals.ts'
+import { continueForm, enterFlow, leaving, pickUp } from './citizen/form.ts'
 import { openFraud } from './citizen/fraud.ts'
 import { askPerson, contest } from './citizen/operator.ts'
-import { openEntry, openSection, openSections, vote } from './citizen/questions.ts'
-import { rate } from './citizen/rating.ts'
+import { openSections } from './citizen/questions.ts'
 import { reached } from './citizen/reach.ts'
-import { addOrNew, relayEdit, relayToDesk } from './citizen/relay.ts'
-import { askLang, chooseLang, help, menu, start } from './citizen/start.ts'
-import { answerSmallTalk, answerTyped, unknownKind } from './citizen/typed.ts'
+import { relayEdit, relayToDesk, relayWhileOpen } from './citizen/relay.ts'
+import { askLang, help, menu, start } from './citizen/start.ts'
+import { answerSmallTalk, answerTyped, unknownCommand, unknownKind } from './citizen/typed.ts'
 import { clean } from './content.ts'
 import type { Ctx } from './context.ts'
 import { type MenuWord, menuWord } from './keyboards.ts'
+import { press } from './press.ts'
+import { isService } from './service.ts'
 import { answerPress, say } from './show.ts'
 
 /**
@@ -25,7 +25,30 @@ export const privateChat = (): Composer<Ctx> => {
   const chat = new Composer<Ctx>()
   chat.on('my_chat_member', reached)
   chat.on('edited_message', relayEdit)
+  chat.on('message').filter(
+    (ctx) => isService(ctx.msg),
+    async () => {},
+  )
   chat.on('callback_query:data', press)
+  chat.use(commands())
+  chat.on('message:text', menuWords)
+  chat.on('message:text', ownNumber)
+  chat.on('message:text', digitInForm)
+  chat.use(continueForm)
+  chat.on(['message', 'callback_query:data'], async (ctx, next) => void ((await pickUp(ctx)) || (await next())))
+  chat.on('message', async (ctx, next) => void ((await relayToDesk(ctx)) || (await next())))
+  chat.on('message:text').filter((ctx) => DIGITS.has(ctx.msg.text.trim()), digit)
+  chat.on('message:text', async (ctx) => {
+    const text = clean(ctx.msg.text)
+    if (!(await answerSmallTalk(ctx, text))) await answerTyped(ctx, text)
+  })
+  chat.on('message', unknownKind)
+  chat.on('callback_query', (ctx) => answerPress(ctx, ctx.t('press.unknown')))
+  return chat
+}
+
+const commands = (): Composer<Ctx> => {
+  const chat = new Composer<Ctx>()
   chat.command('start', leaving(start))
   chat.command('menu', leaving(menu))
   chat.command('help', leaving(help))
@@ -36,128 +59,57 @@ export const privateChat = (): Composer<Ctx> => {
   chat.command('contest', leaving(contest))
   chat.command('appeals', leaving(listAppeals))
   chat.command('fraud', leaving(openFraud))
-  chat.on('message:text', menuWords)
-  chat.on('message:text', ownNumber)
-  chat.use(continueForm)
-  chat.on(['message', 'callback_query:data'], async (ctx, next) => void ((await pickUp(ctx)) || (await next())))
-  chat.on('message:text').filter((ctx) => ctx.msg.text.startsWith('/'), leaving(unknownCommand))
-  chat.on('message', async (ctx, next) => void ((await relayToDesk(ctx)) || (await next())))
-  chat.hears(DIGITS, digit)
-  chat.on('message:text', async (ctx) => {
-    const text = clean(ctx.msg.text)
-    if (!(await answerSmallTalk(ctx, text))) await answerTyped(ctx, text)
-  })
-  chat.on('message', unknownKind)
-  chat.on('callback_query:data', (ctx) => answerPress(ctx, ctx.t('press.unknown')))
+  // Only a command by itself; a sentence that begins with a stroke is somebody's words.
+  chat.on('message:text').filter((ctx) => /^\/\w+(@\w+)?$/.test(ctx.msg.text.trim()), unknownCommand)
   return chat
 }
 
 const DEEDS: Record<MenuWord, (ctx: Ctx) => Promise<void>> = {
-  questions: (ctx) => openSections(ctx),
-  operator: (ctx) => askPerson(ctx),
+  questions: openSections,
+  operator: askPerson,
   feedback: (ctx) => enterFlow(ctx, 'feedback'),
-  appeals: (ctx) => listAppeals(ctx),
-  contest: (ctx) => contest(ctx),
-  fraud: (ctx) => openFraud(ctx),
-}
-
-/** What is being asked stays for later; then the deed. */
-const leaving =
-  (deed: (ctx: Ctx) => Promise<void>) =>
-  async (ctx: Ctx): Promise<void> => {
-    await leaveForms(ctx)
-    await deed(ctx)
-  }
-
-/** As in the voice menu of the phone line: 0 back, 9 operator, # end. Only here, where nothing else is being asked. */
-const DIGITS = ['0', '9', '#']
-const digit = async (ctx: Ctx): Promise<void> => {
-  if (ctx.msg?.text === '9') return await askPerson(ctx)
-  if (ctx.msg?.text === '0') return await menu(ctx)
-  await say(ctx, { html: ctx.t('typed.ended') })
+  appeals: listAppeals,
+  contest,
+  fraud: openFraud,
 }
 
 const menuWords = async (ctx: Ctx, next: NextFunction): Promise<void> => {
   const text = ctx.msg?.text ?? ''
   const word = text.length <= 40 ? menuWord(ctx.house.desk.texts(), text) : null
   if (!word) return await next()
-  await leaveForms(ctx)
-  await DEEDS[word](ctx)
+  await leaving(DEEDS[word])(ctx)
 }
 
-/** A number typed at any time opens that appeal – unless a number is just what is being asked for. */
+/**
+ * A number typed at any time opens that appeal – unless a number is just what is being asked for. One that is not the
+ * citizen's may be an answer to a question, and to an operator's question too.
+ */
 const ownNumber = async (ctx: Ctx, next: NextFunction): Promise<void> => {
-  const number = readNumber(ctx.msg?.text ?? '')
+  const number = nineDigits(ctx.msg?.text ?? '')
   if (number === null) return await next()
   const draft = await drafts.asking(ctx.house.desk, ctx.citizen.id)
-  if (draft && drafts.nextStep(draft)?.takes === 'number') return await next()
-  await openNumber(ctx, number)
+  const step = draft && drafts.nextStep(draft)
+  if (step?.takes === 'number') return await next()
+  if (await openNumber(ctx, number)) return
+  if (step && step.takes !== 'attachments') return await next()
+  await unknownNumber(ctx)
+  await relayWhileOpen(ctx)
 }
 
-/** FAQ buttons work always, also in the middle of a conversation, and leave it as it is. */
-const press = async (ctx: Ctx, next: NextFunction): Promise<void> => {
-  const button = read(ctx.callbackQuery?.data ?? '')
-  if (!button) return await answerPress(ctx, ctx.t('press.unknown'))
-  switch (button.verb) {
-    case 'form':
-      return await next()
-    case 'menu':
-      await answerPress(ctx)
-      return await leaving(menu)(ctx)
-    case 'sections':
-    case 'appeals':
-    case 'fraud':
-      await answerPress(ctx)
-      return await PLACES[button.verb](ctx)
-    case 'operator':
-      return await askPerson(ctx)
-    case 'matter':
-      return await enterFlow(ctx, 'operator')
-    case 'feedback':
-      return await enterFlow(ctx, 'feedback')
-    case 'contest':
-      return await contest(ctx)
-    case 'section':
-      await answerPress(ctx)
-      return await openSection(ctx, button.id)
-    case 'entry':
-      await answerPress(ctx)
-      return await openEntry(ctx, button.id)
-    case 'ask':
-      return await askPerson(ctx, button.id)
-    case 'vote':
-      return await vote(ctx, button.id, button.helped)
-    default:
-      return await pressOnOwn(ctx, button)
-  }
+/** As in the voice menu of the phone line: 0 back, 9 operator, # end – where no text or number is being asked for. */
+const DIGITS = new Set(['0', '9', '#'])
+const digit = async (ctx: Ctx): Promise<void> => {
+  const text = ctx.msg?.text?.trim()
+  if (text === '9') return await askPerson(ctx)
+  if (text === '0') return await menu(ctx)
+  await say(ctx, { html: ctx.t('typed.ended') })
 }
 
-const PLACES = { sections: openSections, appeals: listAppeals, fraud: openFraud }
-
-const pressOnOwn = async (ctx: Ctx, button: NonNullable<ReturnType<typeof read>>): Promise<void> => {
-  switch (button.verb) {
-    case 'lang':
-      return await chooseLang(ctx, button.lang)
-    case 'draft':
-      return await goOn(ctx, button.deed, button.draft)
-    case 'appeal':
-      await answerPress(ctx)
-      return await openAppeal(ctx, button.appeal)
-    case 'write':
-    case 'reopen':
-      return await writeTo(ctx, button.appeal)
-    case 'rate':
-      return await rate(ctx, button)
-    case 'after': {
-      const asked = await addOrNew(ctx, button.deed, button.draft)
-      if (asked) await answerTyped(ctx, asked)
-      return
-    }
-    default:
-      return await answerPress(ctx, ctx.t('press.unknown'))
-  }
-}
-
-const unknownCommand = async (ctx: Ctx): Promise<void> => {
-  await say(ctx, { html: ctx.t('typed.unknown_command') })
+/** In a form that waits for a button or a file, 0 and # are the form's own. */
+const digitInForm = async (ctx: Ctx, next: NextFunction): Promise<void> => {
+  if (ctx.msg?.text?.trim() !== '9') return await next()
+  const draft = await drafts.asking(ctx.house.desk, ctx.citizen.id)
+  const takes = draft && (drafts.nextStep(draft)?.takes ?? 'attachments')
+  if (takes !== 'attachments') return await next()
+  await leaving(askPerson)(ctx)
 }

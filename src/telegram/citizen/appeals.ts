@@ -8,24 +8,17 @@ import * as closing from '../../desk/closing.ts'
 import { button } from '../buttons.ts'
 import type { Ctx } from '../context.ts'
 import { wayOut } from '../keyboards.ts'
-import { answerPress, say, show } from '../show.ts'
+import { answerPress, type Screen, say, show } from '../show.ts'
 import { day, shortDay } from '../words.ts'
+import { leaveForms } from './form.ts'
+
+const LIST_MOST = 8
 
 /** My appeals: the citizen's own, newest first. */
-export const listAppeals = async (ctx: Ctx): Promise<void> => {
-  const own = await appeals.ofCitizen(ctx.house.desk, ctx.citizen.id)
-  const texts = ctx.house.desk.texts()
-  const rows = own.map((appeal) => [
-    button(
-      `${showNumber(appeal.number)} · ${ctx.t(`status.name.${appeal.status}`)} · ${shortDay(appeal.openedAt, ctx.lang)}`,
-      { verb: 'appeal', appeal: appeal.id },
-    ),
-  ])
-  await show(ctx, {
-    html: own.length === 0 ? ctx.t('appeals.none') : ctx.t('appeals.list', { count: own.length }),
-    rows: [...rows, wayOut(texts, ctx.lang)],
-  })
-}
+export const listAppeals = async (ctx: Ctx): Promise<void> => await show(ctx, await listScreen(ctx))
+
+/** The same below a letter that must stay as it is. */
+export const tellAppeals = async (ctx: Ctx): Promise<void> => void (await say(ctx, await listScreen(ctx)))
 
 export const openAppeal = async (ctx: Ctx, id: number): Promise<void> => {
   const appeal = await appeals.byId(ctx.house.desk, id)
@@ -34,17 +27,23 @@ export const openAppeal = async (ctx: Ctx, id: number): Promise<void> => {
   await show(ctx, await appealScreen(ctx, appeal))
 }
 
-/** A typed number: the citizen's own appeal, or the same sentence whether the number exists or not. */
-export const openNumber = async (ctx: Ctx, number: string): Promise<void> => {
+/** A typed number: the citizen's own appeal. False: it is not, whether it exists or not. */
+export const openNumber = async (ctx: Ctx, number: string): Promise<boolean> => {
   const appeal = await appeals.ownByNumber(ctx.house.desk, ctx.citizen.id, number)
-  if (!appeal) return await unknownNumber(ctx)
-  await say(ctx, await appealScreen(ctx, appeal))
+  if (appeal) await say(ctx, await appealScreen(ctx, appeal))
+  return appeal !== null
+}
+
+/** The same sentence for a number that is somebody else's and for one that does not exist. */
+export const unknownNumber = async (ctx: Ctx): Promise<void> => {
+  await say(ctx, { html: ctx.t('appeals.unknown'), rows: out(ctx) })
 }
 
 /** «Написать оператору»: what is written next goes to this appeal; a closed one is opened again. */
 export const writeTo = async (ctx: Ctx, id: number): Promise<void> => {
   const { desk } = ctx.house
   await answerPress(ctx)
+  await leaveForms(ctx)
   const appeal = await appeals.byId(desk, id)
   const actor = { kind: 'citizen', id: ctx.citizen.id } as const
   if (!appeal || !authorize(actor, 'read-own', appeal).allowed) return await unknownNumber(ctx)
@@ -61,8 +60,18 @@ export const writeTo = async (ctx: Ctx, id: number): Promise<void> => {
   await say(ctx, { html: ctx.t('appeals.write_now', { number }), rows: out(ctx) })
 }
 
-const unknownNumber = async (ctx: Ctx): Promise<void> => {
-  await say(ctx, { html: ctx.t('appeals.unknown'), rows: out(ctx) })
+const listScreen = async (ctx: Ctx): Promise<Screen> => {
+  const found = await appeals.ofCitizen(ctx.house.desk, ctx.citizen.id, LIST_MOST + 1)
+  const own = found.slice(0, LIST_MOST)
+  const rows = own.map((appeal) => [
+    button(
+      `${showNumber(appeal.number)} · ${ctx.t(`status.name.${appeal.status}`)} · ${shortDay(appeal.openedAt, ctx.lang)}`,
+      { verb: 'appeal', appeal: appeal.id },
+    ),
+  ])
+  const list = own.length === 0 ? ctx.t('appeals.none') : ctx.t('appeals.list', { count: own.length })
+  const more = found.length > LIST_MOST ? `\n\n${ctx.t('appeals.more')}` : ''
+  return { html: `${list}${more}`, rows: [...rows, ...out(ctx)] }
 }
 
 const appealScreen = async (ctx: Ctx, appeal: Appeal) => {

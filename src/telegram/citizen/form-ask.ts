@@ -1,28 +1,52 @@
 import type { InlineKeyboardButton } from 'grammy/types'
+import * as appeals from '../../desk/appeals.ts'
 import * as consent from '../../desk/consent.ts'
 import { shorten, textOf } from '../../desk/content.ts'
 import type { Draft } from '../../desk/drafts.ts'
 import * as drafts from '../../desk/drafts.ts'
 import { MOST_ATTACHMENTS, type Step } from '../../desk/flows.ts'
 import * as trail from '../../desk/trail.ts'
-import { escapeHtml } from '../../texts/html.ts'
 import { button, type FormDeed } from '../buttons.ts'
 import type { Ctx } from '../context.ts'
 import { wayOut } from '../keyboards.ts'
+import { escapeHtml } from '../rich.ts'
 
-/** What a conversation says next; plain JSON, because the plug-in keeps it. `last`: there is nothing more to ask. */
+/**
+ * What a conversation says next. `last`: there is nothing more to ask. Without words when the draft was sent: the number is
+ * the answer, and it comes by the outbox.
+ */
 export type Ask = { html: string; rows?: InlineKeyboardButton[][]; last?: boolean }
+
+/** Where a draft stands: what the buttons under its question are good for. */
+export type Stage = { name: string; deeds: FormDeed[]; step: Step | null; asked: string | null }
+
+export const stageOf = async (ctx: Ctx, draft: Draft): Promise<Stage> => {
+  const { desk } = ctx.house
+  const step = drafts.nextStep(draft)
+  if (!(await consent.isGiven(desk, ctx.citizen.id))) {
+    return { name: 'consent', deeds: ['agree', 'refuse'], step: null, asked: null }
+  }
+  if (!step) return { name: 'review', deeds: ['send', 'back', 'cancel'], step: null, asked: null }
+  const asked = draft.flow === 'operator' ? await trail.lastQuestion(desk, ctx.citizen.id) : null
+  const given = drafts.answersTo(draft, step.name).length
+  const deeds: FormDeed[] = [
+    ...(asked ? (['send'] as const) : []),
+    ...(step.optional ? [given > 0 ? ('done' as const) : ('skip' as const)] : []),
+    ...(draft.answers.length > 0 ? (['back'] as const) : []),
+    'cancel',
+  ]
+  return { name: step.name, deeds, step, asked }
+}
 
 /** The first thing that the draft does not have. `before` is said above it: why an answer was not taken. */
 export const ask = async (ctx: Ctx, id: number, before = ''): Promise<Ask> => {
-  const { desk } = ctx.house
-  const draft = await drafts.load(desk, id)
+  const draft = await drafts.load(ctx.house.desk, id)
   if (draft.state !== 'open') return gone(ctx)
-  const above = before ? `${before}\n\n` : ''
-  if (!(await consent.isGiven(desk, ctx.citizen.id))) return askConsent(ctx, above)
-  const step = drafts.nextStep(draft)
-  if (!step) return review(ctx, draft, above)
-  return await question(ctx, { draft, step, above })
+  const stage = await stageOf(ctx, draft)
+  const words =
+    stage.name === 'consent' ? askConsent(ctx) : stage.step ? question(ctx, draft, stage) : review(ctx, draft)
+  const above = before || (await warning(ctx, draft, stage))
+  return { html: above ? `${above}\n\n${words}` : words, rows: rowsOf(ctx, draft, stage) }
 }
 
 export const gone = (ctx: Ctx): Ask => ({
@@ -31,32 +55,17 @@ export const gone = (ctx: Ctx): Ask => ({
   last: true,
 })
 
-const askConsent = (ctx: Ctx, above: string): Ask => ({
-  html: `${above}${ctx.t('consent.text', { policy: consent.POLICY })}`,
-  rows: [[deed(ctx, 'agree')], [deed(ctx, 'refuse')]],
-})
+const askConsent = (ctx: Ctx): string => ctx.t('consent.text', { policy: consent.POLICY })
 
-const question = async (
-  ctx: Ctx,
-  { draft, step, above }: { draft: Draft; step: Step; above: string },
-): Promise<Ask> => {
-  const given = drafts.answersTo(draft, step.name).length
-  const key = given > 0 ? `flow.${draft.flow}.${step.name}_more` : `flow.${draft.flow}.${step.name}`
-  const asked = draft.flow === 'operator' ? await trail.lastQuestion(ctx.house.desk, ctx.citizen.id) : null
+const question = (ctx: Ctx, draft: Draft, { name, asked }: Stage): string => {
+  const given = drafts.answersTo(draft, name).length
+  const key = given > 0 ? `flow.${draft.flow}.${name}_more` : `flow.${draft.flow}.${name}`
   const offer = asked ? `\n\n${ctx.t('flow.operator.asked', { question: shorten(asked, 300) })}` : ''
-  const first = draft.answers.length === 0
-  return {
-    html: `${above}${ctx.t(key, { count: given, most: MOST_ATTACHMENTS })}${offer}`,
-    rows: [
-      ...(asked ? [[deed(ctx, 'send')]] : []),
-      ...(step.optional ? [[deed(ctx, given > 0 ? 'done' : 'skip')]] : []),
-      first ? [deed(ctx, 'cancel')] : [deed(ctx, 'back'), deed(ctx, 'cancel')],
-    ],
-  }
+  return `${ctx.t(key, { count: given, most: MOST_ATTACHMENTS })}${offer}`
 }
 
 /** Everything once more before it is sent. */
-const review = (ctx: Ctx, draft: Draft, above: string): Ask => {
+const review = (ctx: Ctx, draft: Draft): string => {
   const lines = drafts.flowOf(draft).steps.map((step) => {
     const name = `<b>${ctx.t(`flow.${draft.flow}.label.${step.name}`)}</b>`
     const contents = drafts.contentsOf(draft, step.name)
@@ -64,11 +73,23 @@ const review = (ctx: Ctx, draft: Draft, above: string): Ask => {
     const text = contents.map(textOf).join('\n')
     return `${name}: ${text === '' ? ctx.t('flow.skipped') : escapeHtml(shorten(text, 800))}`
   })
-  return {
-    html: `${above}${ctx.t('flow.review')}\n\n${lines.join('\n\n')}`,
-    rows: [[deed(ctx, 'send')], [deed(ctx, 'back'), deed(ctx, 'cancel')]],
-  }
+  return `${ctx.t('flow.review')}\n\n${lines.join('\n\n')}`
 }
 
-const deed = (ctx: Ctx, name: FormDeed): InlineKeyboardButton =>
-  button(ctx.t(`button.form.${name}`), { verb: 'form', deed: name })
+/** At the first handoff: what nobody here will ever ask for. */
+const warning = async (ctx: Ctx, draft: Draft, { step }: Stage): Promise<string> => {
+  const { desk } = ctx.house
+  if (!step || draft.answers.length > 0 || drafts.flowOf(draft).kind === null) return ''
+  const before = await appeals.ofCitizen(desk, ctx.citizen.id, 1)
+  return before.length === 0 ? desk.texts().fraud(ctx.lang).handoff : ''
+}
+
+/** Each deed on a row of its own, as it is wide; the ways out share the last. */
+const rowsOf = (ctx: Ctx, draft: Draft, { name, deeds }: Stage): InlineKeyboardButton[][] => {
+  const one = (deed: FormDeed) =>
+    button(ctx.t(`button.form.${deed}`), { verb: 'form', deed, draft: draft.id, stage: name })
+  const isOut = (deed: FormDeed) => deed === 'back' || deed === 'cancel'
+  const out = deeds.filter(isOut)
+  const rows = deeds.filter((deed) => !isOut(deed)).map((deed) => [one(deed)])
+  return out.length > 0 ? [...rows, out.map(one)] : rows
+}

@@ -1,121 +1,99 @@
-import * as appeals from '../../desk/appeals.ts'
-import * as closing from '../../desk/closing.ts'
 import * as consent from '../../desk/consent.ts'
-import { type Content, type Said, textOf } from '../../desk/content.ts'
-import { contextOf } from '../../desk/context.ts'
-import { isLine, type Line } from '../../desk/desk.ts'
+import type { Said } from '../../desk/content.ts'
 import type { Draft } from '../../desk/drafts.ts'
 import * as drafts from '../../desk/drafts.ts'
 import { refusal, type Step } from '../../desk/flows.ts'
 import * as trail from '../../desk/trail.ts'
 import { type FormDeed, read } from '../buttons.ts'
-import { saidIn } from '../content.ts'
+import { clean, saidIn } from '../content.ts'
 import type { Ctx } from '../context.ts'
 import { wayOut } from '../keyboards.ts'
 import { answerPress } from '../show.ts'
-import { type Ask, ask, gone } from './form-ask.ts'
+import { type Ask, ask, gone, type Stage, stageOf } from './form-ask.ts'
+import { submit } from './form-send.ts'
+import { typedDeed } from './form-typed.ts'
+
+/** `past`: a button of a question that was answered before. `elsewhere`: this update is about something else. */
+export type Taken = Ask | 'past' | 'elsewhere'
 
 /** Takes this update as the answer to what is being asked, and says what comes next. */
-export const take = async (ctx: Ctx, id: number): Promise<Ask> => {
+export const take = async (ctx: Ctx, id: number): Promise<Taken> => {
   const { desk } = ctx.house
-  await answerPress(ctx)
   const draft = await drafts.load(desk, id)
-  if (draft.state !== 'open') return draft.state === 'sent' ? sent(ctx, draft) : gone(ctx)
-  const pressed = deedIn(ctx)
-  if (pressed === 'cancel') return await leave(ctx, draft, 'flow.left')
-  if (!(await consent.isGiven(desk, ctx.citizen.id))) return await takeConsent(ctx, draft, pressed)
-  if (pressed === 'back') {
-    await drafts.stepBack(desk, draft)
+  if (draft.state === 'sent') return { html: '', last: true }
+  if (draft.state !== 'open') return gone(ctx)
+  if (Date.now() - draft.touchedAt.getTime() > drafts.flowOf(draft).waitsMs) {
+    await drafts.setState(desk, draft.id, 'left')
+    return 'elsewhere'
+  }
+  // Taken before, up to a crash: only what comes next is still to be said.
+  if (draft.keys.includes(ctx.key)) return await afterAnswer(ctx, draft)
+  const stage = await stageOf(ctx, draft)
+  const deed = deedIn(ctx, draft, stage)
+  if (deed === 'past') return 'past'
+  await answerPress(ctx)
+  if (deed === 'cancel') return await leave(ctx, draft, 'flow.left')
+  if (stage.name === 'consent') return await takeConsent(ctx, draft, deed)
+  if (deed === 'back') {
+    await drafts.stepBack(desk, draft, ctx.key)
     return await ask(ctx, id)
   }
-  const step = drafts.nextStep(draft)
-  if (!step) return pressed === 'send' ? await submit(ctx, draft) : await ask(ctx, id, ctx.t('flow.refuse.review'))
-  return await takeStep(ctx, { draft, step, pressed })
+  if (stage.step) return await takeStep(ctx, draft, { ...stage, step: stage.step, deed })
+  if (deed === 'send') return await submit(ctx, draft)
+  return await ask(ctx, id, deed ? '' : ctx.t(ctx.msg?.text ? 'flow.refuse.review' : 'flow.refuse.no_more'))
 }
 
-const takeConsent = async (ctx: Ctx, draft: Draft, pressed: FormDeed | null): Promise<Ask> => {
-  if (pressed === 'refuse') return await leave(ctx, draft, 'consent.refused')
-  if (pressed === 'agree') await consent.give(ctx.house.desk, ctx.citizen.id)
+/** A deed, null for words, or «past»: the button belongs to another draft or to a question before. */
+const deedIn = (ctx: Ctx, draft: Draft, stage: Stage): FormDeed | null | 'past' => {
+  const pressed = read(ctx.callbackQuery?.data ?? '')
+  if (pressed?.verb !== 'form') return typedDeed(ctx, stage)
+  if (pressed.draft !== draft.id) return 'past'
+  // Agreed once more, or again after a crash: the next question is asked once more.
+  if (pressed.deed === 'cancel' || pressed.deed === 'agree') return pressed.deed
+  return pressed.stage === stage.name && stage.deeds.includes(pressed.deed) ? pressed.deed : 'past'
+}
+
+const takeConsent = async (ctx: Ctx, draft: Draft, deed: FormDeed | null): Promise<Ask> => {
+  const { desk } = ctx.house
+  if (deed === 'refuse') return await leave(ctx, draft, 'consent.refused')
+  if (deed !== 'agree') {
+    // What is said too early is offered again once it may be passed on.
+    const text = clean(ctx.msg?.text ?? '')
+    if (text.trim().length > 3)
+      await trail.asked(desk, { citizen: ctx.citizen.id, key: ctx.key, text, verdict: 'none' })
+    return await ask(ctx, draft.id, ctx.t('consent.press'))
+  }
+  await consent.give(desk, ctx.citizen.id)
   return await ask(ctx, draft.id)
 }
 
-const takeStep = async (
-  ctx: Ctx,
-  { draft, step, pressed }: { draft: Draft; step: Step; pressed: FormDeed | null },
-): Promise<Ask> => {
-  const said = pressed ? await byButton(ctx, step, pressed) : ctx.msg ? saidIn(ctx.msg) : undefined
+type Here = Stage & { step: Step; deed: FormDeed | null }
+
+const takeStep = async (ctx: Ctx, draft: Draft, { step, deed, asked }: Here): Promise<Ask> => {
+  const said = deed ? byDeed(ctx, deed, asked) : ctx.msg ? saidIn(ctx.msg) : undefined
   if (said === undefined) return await ask(ctx, draft.id)
   const refused = said && refusal(step, said.content)
   if (refused) return await ask(ctx, draft.id, ctx.t(refused))
-  const now = await drafts.answer(ctx.house.desk, draft, { step: step.name, key: ctx.key, said })
-  return drafts.nextStep(now) === null && !drafts.flowOf(now).review ? await submit(ctx, now) : await ask(ctx, draft.id)
+  return await afterAnswer(ctx, await drafts.answer(ctx.house.desk, draft, { step: step.name, key: ctx.key, said }))
 }
 
-/** Null: skipped. Undefined: a button that means nothing here. */
-const byButton = async (ctx: Ctx, step: Step, pressed: FormDeed): Promise<Said | null | undefined> => {
-  if ((pressed === 'skip' || pressed === 'done') && step.optional) return null
-  if (pressed !== 'send') return undefined
-  const question = await trail.lastQuestion(ctx.house.desk, ctx.citizen.id)
-  const message = ctx.callbackQuery?.message?.message_id ?? 0
-  // The press is the place: the question itself was a message to the bot, and this one stands for it once.
-  return question
-    ? { at: { chat: ctx.citizen.externalId, message: -message }, content: { kind: 'text', text: question } }
-    : undefined
+const afterAnswer = async (ctx: Ctx, draft: Draft): Promise<Ask> => {
+  if (drafts.nextStep(draft) === null && !drafts.flowOf(draft).review) return await submit(ctx, draft)
+  return await ask(ctx, draft.id)
 }
 
-const submit = async (ctx: Ctx, draft: Draft): Promise<Ask> => {
-  const { desk } = ctx.house
-  const flow = drafts.flowOf(draft)
-  if (draft.flow === 'word') return await submitWord(ctx, draft)
-  const steps = await trail.recent(desk, ctx.citizen.id)
-  const saidStep = flow.steps.find((step) => step.said)?.name ?? ''
-  const answers = draft.answers.filter(({ step, said }) => step !== saidStep && said?.content.kind === 'text')
-  await appeals.open(desk, {
-    origin: `draft:${draft.id}`,
-    citizen: ctx.citizen,
-    kind: flow.kind ?? 'feedback',
-    line: draft.flow === 'operator' ? lineOf(ctx, steps) : flow.line,
-    context: contextOf(
-      draft.flow,
-      steps,
-      answers.map(({ step, said }) => ({ step, text: textOf(said?.content as Content) })),
-    ),
-    said: draft.answers.flatMap(({ step, said }) =>
-      said && (step === saidStep || said.content.kind !== 'text') ? [said] : [],
-    ),
-    draft: draft.id,
-    current: flow.current,
-  })
-  return sent(ctx, draft)
+/** Null: skipped. Undefined: a deed that means nothing here. */
+const byDeed = (ctx: Ctx, deed: FormDeed, asked: string | null): Said | null | undefined => {
+  if (deed === 'skip' || deed === 'done') return null
+  if (deed !== 'send' || asked === null) return undefined
+  // The question was said before; its place now is the press or the word that stands for it, once.
+  const message = ctx.callbackQuery?.message?.message_id ?? ctx.msg?.message_id ?? 0
+  return { at: { chat: ctx.citizen.externalId, message: -message }, content: { kind: 'text', text: asked } }
 }
-
-const submitWord = async (ctx: Ctx, draft: Draft): Promise<Ask> => {
-  const { desk } = ctx.house
-  const appeal = draft.appealId === null ? null : await appeals.byId(desk, draft.appealId)
-  const word = drafts.contentsOf(draft, 'text').map(textOf).join('\n')
-  if (appeal && word) await closing.addWord(desk, appeal, word)
-  await desk.db.transaction((tx) => drafts.markSent(tx, draft.id, draft.appealId))
-  return sent(ctx, draft)
-}
-
-const sent = (ctx: Ctx, draft: Draft): Ask =>
-  draft.flow === 'word'
-    ? { html: ctx.t('flow.word.sent'), rows: [wayOut(ctx.house.desk.texts(), ctx.lang)], last: true }
-    : { html: '', last: true }
 
 const leave = async (ctx: Ctx, draft: Draft, phrase: string): Promise<Ask> => {
-  await drafts.setState(ctx.house.desk, draft.id, draft.answers.length > 0 ? 'left' : 'dropped')
-  return { html: ctx.t(phrase), rows: [wayOut(ctx.house.desk.texts(), ctx.lang)], last: true }
-}
-
-/** The line of the last entry that was read; it is most likely what the person still needs help with. */
-const lineOf = (ctx: Ctx, steps: trail.Step[]): Line => {
-  const entry = steps.findLast((step) => step.kind === 'seen')?.entry
-  const line = entry ? (ctx.house.desk.texts().entry(ctx.lang, entry)?.line ?? '') : ''
-  return isLine(line) ? line : 'services'
-}
-
-const deedIn = (ctx: Ctx): FormDeed | null => {
-  const pressed = read(ctx.callbackQuery?.data ?? '')
-  return pressed?.verb === 'form' ? pressed.deed : null
+  const kept = draft.answers.length > 0
+  await drafts.setState(ctx.house.desk, draft.id, kept ? 'left' : 'dropped')
+  const html = ctx.t(phrase === 'flow.left' && !kept ? 'flow.cancelled' : phrase)
+  return { html, rows: [wayOut(ctx.house.desk.texts(), ctx.lang)], last: true }
 }

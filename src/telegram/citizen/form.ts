@@ -5,9 +5,8 @@ import type { FlowName } from '../../desk/flows.ts'
 import { button } from '../buttons.ts'
 import type { Ctx } from '../context.ts'
 import { wayOut } from '../keyboards.ts'
-import { rich } from '../rich.ts'
-import { answerPress, say } from '../show.ts'
-import { ask } from './form-ask.ts'
+import { answerPress, say, sayInstead } from '../show.ts'
+import { type Ask, ask } from './form-ask.ts'
 import { take } from './form-take.ts'
 
 /** The name under which the plug-in keeps the conversation, and how long it waits for an answer. */
@@ -18,21 +17,37 @@ const WAITS_MS = 24 * 60 * 60_000
  * The one conversation: for each step that the draft does not have it asks. It only asks – every answer is saved to the draft
  * at once, by the update it came with, so neither a repeated update nor a lost conversation costs an answer.
  */
-const form = async (conversation: Conversation<Ctx, Context>, ctx: Context, draft: number): Promise<void> => {
-  let next = await conversation.external((outer) => ask(outer, draft))
-  for (;;) {
-    // The number itself is the answer to a sent form; it comes by the outbox.
-    if (next.html === '') return
-    const { text, entities } = rich(next.html)
-    await ctx.reply(text, {
-      entities,
-      reply_markup: { inline_keyboard: next.rows ?? [] },
-      link_preview_options: { is_disabled: true },
-    })
-    if (next.last) return
+const form = async (conversation: Conversation<Ctx, Context>, _: Context, draft: number): Promise<void> => {
+  let shown = await conversation.external(async (outer) => await put(outer, await ask(outer, draft)))
+  while (!shown.last) {
     await conversation.wait()
-    next = await conversation.external((outer) => take(outer, draft))
+    const before = shown
+    shown = await conversation.external(async (outer) => await goThrough(outer, draft, before))
+    if (shown.elsewhere) await conversation.halt({ next: true })
   }
+}
+
+/** Plain JSON, because the plug-in keeps it. */
+type Shown = { last?: boolean; elsewhere?: boolean; album?: string; message?: number }
+
+const goThrough = async (ctx: Ctx, draft: number, before: Shown): Promise<Shown> => {
+  const next = await take(ctx, draft)
+  if (next === 'elsewhere') return { elsewhere: true }
+  if (next === 'past') {
+    await answerPress(ctx, ctx.t('press.past'))
+    return before
+  }
+  return await put(ctx, next, before)
+}
+
+/** The parts of an album get one answer together, which counts along. */
+const put = async (ctx: Ctx, next: Ask, before: Shown = {}): Promise<Shown> => {
+  const album = ctx.msg?.media_group_id
+  const { html, rows, last } = next
+  if (html === '') return { last }
+  const counted = album !== undefined && album === before.album && before.message !== undefined
+  const message = counted ? await sayInstead(ctx, before.message ?? 0, { html, rows }) : await say(ctx, { html, rows })
+  return { last, album, message: message ?? undefined }
 }
 
 const asking = createConversation<Ctx, Context>(form, { id: FORM, maxMillisecondsToWait: WAITS_MS })
@@ -57,7 +72,7 @@ export const enterFlow = async (ctx: Ctx, flow: FlowName, appeal?: number): Prom
   const { desk } = ctx.house
   await answerPress(ctx)
   await leaveForms(ctx)
-  const draft = await drafts.begin(desk, ctx.citizen.id, flow, appeal)
+  const draft = await drafts.begin(desk, ctx.citizen.id, { flow, appealId: appeal })
   if (draft.answers.length > 0) return await offerToGoOn(ctx, draft)
   await drafts.setState(desk, draft.id, 'open')
   await begin(ctx, draft.id)
@@ -67,8 +82,8 @@ export const enterFlow = async (ctx: Ctx, flow: FlowName, appeal?: number): Prom
 export const goOn = async (ctx: Ctx, deed: 'resume' | 'anew', id: number): Promise<void> => {
   const { desk } = ctx.house
   await answerPress(ctx)
-  const draft = await drafts.load(desk, id).catch(() => null)
-  if (!draft || draft.citizenId !== ctx.citizen.id || draft.state === 'sent' || draft.state === 'dropped') {
+  const draft = await drafts.own(desk, ctx.citizen.id, id)
+  if (!draft || draft.state === 'sent' || draft.state === 'dropped' || !drafts.flowOf(draft).asked) {
     return void (await say(ctx, { html: ctx.t('flow.gone'), rows: [wayOut(desk.texts(), ctx.lang)] }))
   }
   await leaveForms(ctx)
@@ -86,6 +101,14 @@ export const leaveForms = async (ctx: Ctx): Promise<void> => {
   await drafts.leaveAll(ctx.house.desk, ctx.citizen.id)
 }
 
+/** What is being asked stays for later; then the deed. */
+export const leaving =
+  (deed: (ctx: Ctx) => Promise<void>) =>
+  async (ctx: Ctx): Promise<void> => {
+    await leaveForms(ctx)
+    await deed(ctx)
+  }
+
 /**
  * A draft is being asked but its conversation is gone (a crash, a new release): this update is its answer all the same.
  * False: nothing was being asked.
@@ -93,10 +116,12 @@ export const leaveForms = async (ctx: Ctx): Promise<void> => {
 export const pickUp = async (ctx: Ctx): Promise<boolean> => {
   const { desk } = ctx.house
   const draft = await drafts.asking(desk, ctx.citizen.id)
-  if (!draft) return false
+  if (!draft) return (await drafts.sentBy(desk, ctx.citizen.id, ctx.key)) !== null
   const next = await take(ctx, draft.id)
-  if (!next.last) await begin(ctx, draft.id)
-  else if (next.html !== '') await say(ctx, { html: next.html, rows: next.rows })
+  if (next === 'elsewhere') return false
+  if (next === 'past') await answerPress(ctx, ctx.t('press.past'))
+  else if (!next.last) await begin(ctx, draft.id)
+  else await put(ctx, next)
   return true
 }
 

@@ -28,6 +28,6 @@ export const askPerson = async (ctx: Ctx, entry?: string): Promise<void> => {
 
 export const contest = async (ctx: Ctx): Promise<void> => {
   await answerPress(ctx)
-  await say(ctx, { html: ctx.t('contest.explain') })
+  await say(ctx, { html: ctx.t('contest.explain'), rows: [wayOut(ctx.house.desk.texts(), ctx.lang)] })
   await enterFlow(ctx, 'contest')
 }

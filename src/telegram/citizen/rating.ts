@@ -10,7 +10,10 @@ import { enterFlow } from './form.ts'
 export const rate = async (ctx: Ctx, rating: closing.Rating): Promise<void> => {
   const { desk } = ctx.house
   const appeal = await appeals.byId(desk, rating.appeal)
-  if (!appeal || !authorize({ kind: 'citizen', id: ctx.citizen.id }, 'rate', appeal).allowed) {
+  const actor = { kind: 'citizen', id: ctx.citizen.id } as const
+  if (!appeal || !authorize(actor, 'read-own', appeal).allowed) return await answerPress(ctx, ctx.t('press.unknown'))
+  // The buttons of a closing before the last one are no longer about anything.
+  if (!authorize(actor, 'rate', appeal).allowed || rating.closing !== appeal.version) {
     return await answerPress(ctx, ctx.t('rating.gone'))
   }
   const done = await closing.rate(desk, rating)

@@ -1,3 +1,4 @@
+import { smallTalk } from '../../desk/answers/small-talk.ts'
 import { showNumber } from '../../desk/appeal-number.ts'
 import type { Appeal } from '../../desk/appeals.ts'
 import * as appeals from '../../desk/appeals.ts'
@@ -24,21 +25,33 @@ export const relayToDesk = async (ctx: Ctx): Promise<boolean> => {
   if (!appeal || !authorize({ kind: 'citizen', id: ctx.citizen.id }, 'read-own', appeal).allowed) return false
   if (!appeals.isOpen(appeal)) return await askAddOrNew(ctx, appeal)
   await desk.db.transaction((tx) => messages.relayFromCitizen(tx, desk, appeal, said))
-  if (!TRAVELS.has(said.content.kind)) await say(ctx, { html: ctx.t('relay.as_words') })
+  if (said.content.kind === 'other') await say(ctx, { html: ctx.t('relay.not_passed') })
+  else if (!TRAVELS.has(said.content.kind)) await say(ctx, { html: ctx.t('relay.as_words') })
   return true
 }
 
+/** A message that answers something else as well, but must not be missing in an open appeal. */
+export const relayWhileOpen = async (ctx: Ctx): Promise<void> => {
+  const current = ctx.citizen.currentAppeal
+  const appeal = current === null ? null : await appeals.byId(ctx.house.desk, current)
+  if (appeal && appeals.isOpen(appeal)) await relayToDesk(ctx)
+}
+
+/** A corrected message is corrected at the desk, too, or in what was not sent yet. */
 export const relayEdit = async (ctx: Ctx): Promise<void> => {
-  const message = ctx.editedMessage
-  if (message) await messages.edit(ctx.house.desk, saidIn(message))
+  if (!ctx.editedMessage) return
+  const { desk } = ctx.house
+  const said = saidIn(ctx.editedMessage)
+  if (await messages.edit(desk, said)) return
+  if (await drafts.amend(desk, ctx.citizen.id, said)) await say(ctx, { html: ctx.t('flow.amended') })
 }
 
 /** «Дополнить обращение или новый вопрос?» – what was written is kept until that is answered. */
 export const addOrNew = async (ctx: Ctx, deed: 'add' | 'new', id: number): Promise<string | null> => {
   const { desk } = ctx.house
   await answerPress(ctx)
-  const draft = await drafts.load(desk, id).catch(() => null)
-  if (!draft || draft.citizenId !== ctx.citizen.id || draft.state !== 'left' || draft.appealId === null) {
+  const draft = await drafts.own(desk, ctx.citizen.id, id)
+  if (draft?.flow !== 'after' || draft.state !== 'left' || draft.appealId === null) {
     await say(ctx, { html: ctx.t('flow.gone'), rows: [wayOut(desk.texts(), ctx.lang)] })
     return null
   }
@@ -49,26 +62,22 @@ export const addOrNew = async (ctx: Ctx, deed: 'add' | 'new', id: number): Promi
     await drafts.setState(desk, id, 'dropped')
     return said.map(({ content }) => content.text ?? '').join('\n')
   }
-  for (const one of said) {
-    const { status } = await closing.reopen(desk, appeal, { by: null, said: one })
-    const number = showNumber(appeal.number)
-    const phrase = status === 'open' ? 'after.added' : 'appeals.too_late'
-    await say(ctx, {
-      html: ctx.t(phrase, { number, days: appeals.REOPEN_DAYS }),
-      rows: [wayOut(desk.texts(), ctx.lang)],
-    })
-  }
+  let open = false
+  for (const one of said) open = (await closing.reopen(desk, appeal, { by: null, said: one })).status === 'open'
   await drafts.setState(desk, id, 'dropped')
+  const phrase = open ? 'after.added' : 'appeals.too_late'
+  const vars = { number: showNumber(appeal.number), days: appeals.REOPEN_DAYS }
+  await say(ctx, { html: ctx.t(phrase, vars), rows: [wayOut(desk.texts(), ctx.lang)] })
   return null
 }
 
+/** After a closing, «спасибо» is just that, and a digit is the menu's. */
 const askAddOrNew = async (ctx: Ctx, appeal: Appeal): Promise<boolean> => {
   const { desk } = ctx.house
-  if (!ctx.msg || !appeals.canReopen(appeal)) {
-    await citizens.setCurrent(desk, ctx.citizen.id, null)
-    return false
-  }
-  const draft = await drafts.begin(desk, ctx.citizen.id, 'after', appeal.id)
+  const text = ctx.msg?.text?.trim() ?? ''
+  if (!ctx.msg || /^[09#]$/.test(text) || (text !== '' && smallTalk(text) !== null)) return false
+  if (!appeals.canReopen(appeal)) return await tooLate(ctx, appeal)
+  const draft = await drafts.begin(desk, ctx.citizen.id, { flow: 'after', appealId: appeal.id })
   await drafts.answer(desk, draft, { step: 'text', key: ctx.key, said: saidIn(ctx.msg) })
   await drafts.setState(desk, draft.id, 'left')
   await say(ctx, {
@@ -79,6 +88,18 @@ const askAddOrNew = async (ctx: Ctx, appeal: Appeal): Promise<boolean> => {
       wayOut(desk.texts(), ctx.lang),
     ],
   })
+  return true
+}
+
+/** Whoever replies to it on purpose is told; otherwise these words are simply about something new. */
+const tooLate = async (ctx: Ctx, appeal: Appeal): Promise<boolean> => {
+  const { desk } = ctx.house
+  if (appeal.id === ctx.citizen.currentAppeal) {
+    await citizens.setCurrent(desk, ctx.citizen.id, null)
+    return false
+  }
+  const vars = { number: showNumber(appeal.number), days: appeals.REOPEN_DAYS }
+  await say(ctx, { html: ctx.t('appeals.too_late', vars), rows: [wayOut(desk.texts(), ctx.lang)] })
   return true
 }
 

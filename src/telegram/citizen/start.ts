@@ -1,7 +1,7 @@
 import * as citizens from '../../desk/citizens.ts'
 import { button } from '../buttons.ts'
 import type { Ctx } from '../context.ts'
-import { menuKeyboard } from '../keyboards.ts'
+import { menuKeyboard, wayOut } from '../keyboards.ts'
 import { answerPress, say, show } from '../show.ts'
 import { openEntry } from './questions.ts'
 
@@ -24,13 +24,13 @@ export const help = async (ctx: Ctx): Promise<void> => {
 export const askLang = async (ctx: Ctx): Promise<void> => {
   const texts = ctx.house.desk.texts()
   const rows = texts.langs.map((lang) => [button(texts.t(lang, 'lang.name'), { verb: 'lang', lang })])
-  await show(ctx, { html: ctx.t('lang.ask'), rows })
+  await show(ctx, { html: ctx.t('lang.ask'), rows: [...rows, wayOut(texts, ctx.lang)] })
 }
 
 export const chooseLang = async (ctx: Ctx, lang: string): Promise<void> => {
   const texts = ctx.house.desk.texts()
+  if (!texts.langs.includes(lang)) return await answerPress(ctx, ctx.t('press.unknown'))
   await answerPress(ctx)
-  if (!texts.langs.includes(lang)) return
   await citizens.chooseLang(ctx.house.desk, ctx.citizen.id, lang)
   await say(ctx, { html: texts.t(lang, 'lang.chosen'), keyboard: menuKeyboard(texts, lang) })
 }

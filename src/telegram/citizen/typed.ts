@@ -29,6 +29,17 @@ export const answerTyped = async (ctx: Ctx, text: string): Promise<void> => {
   if (screen) await say(ctx, { ...screen, html: `${screen.html}\n\n${ctx.t('typed.not_it')}` })
 }
 
+/** What turned out to be a new question. Of a photo or a file the bot understands nothing: a person will. */
+export const answerAgain = async (ctx: Ctx, text: string): Promise<void> => {
+  if (text.trim() !== '') return await answerTyped(ctx, text)
+  await say(ctx, { html: ctx.t('after.new_file') })
+  await askPerson(ctx)
+}
+
+export const unknownCommand = async (ctx: Ctx): Promise<void> => {
+  await say(ctx, { html: ctx.t('typed.unknown_command'), rows: [wayOut(ctx.house.desk.texts(), ctx.lang)] })
+}
+
 /** Whatever else was said to the bot: an honest sentence, and a person. */
 export const offerPerson = async (ctx: Ctx): Promise<void> => {
   await say(ctx, {

@@ -1,0 +1,55 @@
+import * as appeals from '../../desk/appeals.ts'
+import * as closing from '../../desk/closing.ts'
+import { type Content, textOf } from '../../desk/content.ts'
+import { contextOf } from '../../desk/context.ts'
+import { isLine, type Line } from '../../desk/desk.ts'
+import type { Draft } from '../../desk/drafts.ts'
+import * as drafts from '../../desk/drafts.ts'
+import * as trail from '../../desk/trail.ts'
+import type { Ctx } from '../context.ts'
+import { wayOut } from '../keyboards.ts'
+import type { Ask } from './form-ask.ts'
+
+/** A whole draft becomes an appeal, or a word to a rating. The number comes by the outbox, with the appeal's own commit. */
+export const submit = async (ctx: Ctx, draft: Draft): Promise<Ask> => {
+  if (draft.flow === 'word') return await submitWord(ctx, draft)
+  const { desk } = ctx.house
+  const flow = drafts.flowOf(draft)
+  const steps = await trail.recent(desk, ctx.citizen.id)
+  const saidStep = flow.steps.find((step) => step.said)?.name ?? ''
+  const onCard = draft.answers.filter(({ step, said }) => step !== saidStep && said?.content.kind === 'text')
+  await appeals.open(desk, {
+    origin: `draft:${draft.id}`,
+    citizen: ctx.citizen,
+    kind: flow.kind ?? 'feedback',
+    line: draft.flow === 'operator' ? lineOf(ctx, steps) : flow.line,
+    context: contextOf(
+      draft.flow,
+      steps,
+      onCard.map(({ step, said }) => ({ step, text: textOf(said?.content as Content) })),
+    ),
+    said: draft.answers.flatMap(({ step, said }) =>
+      said && (step === saidStep || said.content.kind !== 'text') ? [said] : [],
+    ),
+    draft: draft.id,
+    current: flow.current,
+  })
+  return { html: '', last: true }
+}
+
+const submitWord = async (ctx: Ctx, draft: Draft): Promise<Ask> => {
+  const { desk } = ctx.house
+  const appeal = draft.appealId === null ? null : await appeals.byId(desk, draft.appealId)
+  const word = drafts.contentsOf(draft, 'text').map(textOf).join('\n')
+  if (appeal && word) await closing.addWord(desk, appeal, word)
+  await desk.db.transaction((tx) => drafts.markSent(tx, draft.id, draft.appealId))
+  const html = ctx.t(word ? 'flow.word.sent' : 'flow.word.skipped')
+  return { html, rows: [wayOut(desk.texts(), ctx.lang)], last: true }
+}
+
+/** The line of the last entry that was read; it is most likely what the person still needs help with. */
+const lineOf = (ctx: Ctx, steps: trail.Step[]): Line => {
+  const entry = steps.findLast((step) => step.kind === 'seen')?.entry
+  const line = entry ? (ctx.house.desk.texts().entry(ctx.lang, entry)?.line ?? '') : ''
+  return isLine(line) ? line : 'services'
+}
