@@ -45,7 +45,7 @@ const KINDS: [SmallTalk, RegExp][] = [
 const PERSON =
   /^(?:[оа]п+[еи]?рат[оа]р\p{L}*|ч[еи]л[оа]век\p{L}{0,3}|люд(?:и|ей|ьми|ям)|сотрудник\p{L}*|сп[еи]циалист\p{L}*|консультант\p{L}*|менеджер\p{L}*|поддержк\p{L}*|support|operator|human|person|people|agent|someone|somebody|anyone|representative|rep|employee|consultant|specialist|staff|colleague)$/u
 const WISH =
-  /^(?:п[оа]з[оа]в\p{L}*|зов(?:и|ите)|соедин(?:и|ите|ить)|свяжи(?:те)?|связать|да(?:й|йте|вай|вайте)|переключи(?:те)?|перевед(?:и|ите)|подключи(?:те)?|нуж(?:ен|на|но|ны)|надо|хо(?:чу|тим|телось)|можно|вызов(?:и|ите)|вызвать|пусть|требую|по?говор(?:ить|ю)|пообщаться|разговаривать|общаться|писать|написать|ответ(?:ь|ьте|ит)|алло|алё|connect|transfer|talk|speak|chat|get|give|want|need|pass|put|hand|through|over|answer)$/u
+  /^(?:п[оа]з[оа]в\p{L}*|зов(?:и|ите)|соедин(?:и|ите|ить)|свяжи(?:те)?|связать|да(?:й|йте|вай|вайте)|переключи(?:те)?|перевед(?:и|ите)|подключи(?:те)?|нуж(?:ен|на|но|ны)|надо|хо(?:чу|тим|телось)|можно|вызов(?:и|ите)|вызвать|пусть|требую|по?говор(?:ить|ю)|пообщаться|разговаривать|общаться|писать|написать|ответ(?:ь|ьте|ит)|алло|алё|connect|transfer|talk|speak|chat|get|give|want|need|call|pass|put|hand|through|over|answer)$/u
 const GLUE =
   /^(?:с|со|к|из|у|в|на|этот|сюда|кто|кого|кем|нибудь|либо|то|уже|наконец|жив(?:ой|ого|ым|ому|ые|ых)|настоящ\p{L}*|реальн\p{L}*|нормальн\p{L}*|есть|лично|пж|real|live|living|on|of|from|this|is|can|could|would|like|let|only|just)$/u
 const MACHINE = /^(?:робот\p{L}*|бот(?:а|ом|у|ы)?|машин\p{L}*|автомат\p{L}*|robot|bot|machine)$/u
@@ -79,7 +79,8 @@ function wishesPerson(words: string[]): boolean {
   if (has(MACHINE)) return has(AGAINST) && rest.every((word) => MACHINE.test(word) || AGAINST.test(word))
   const named = has(PERSON) || /(?:кто|кого|кем) (?:нибудь|либо|то|живой)/.test(words.join(' '))
   const askedWho = /^(?:ты|вы|это|are|is)$/.test(words[0] ?? '') && !has(WISH)
-  return named && rest.length === 0 && !askedWho && (has(WISH) || words.length <= 5)
+  const byPhone = words.includes('call') && words.includes('support')
+  return named && rest.length === 0 && !byPhone && !askedWho && (has(WISH) || words.length <= 5)
 }
 
 function settle(kind: SmallTalk, words: string[]): SmallTalk | null {
