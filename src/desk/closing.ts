@@ -93,8 +93,11 @@ export const addWord = async (desk: Desk, appeal: Appeal, word: string): Promise
   await desk.db.query
     .update(ratings)
     .set({ word: sealed })
-    .where(and(eq(ratings.appealId, appeal.id), eq(ratings.closing, appeal.version)))
+    .where(and(eq(ratings.appealId, appeal.id), eq(ratings.closing, lastRated(appeal.id))))
 }
+
+/** The appeal may have been opened again while the word was being written. */
+const lastRated = (appeal: number) => sql`(select max(closing) from ratings where appeal_id = ${appeal})`
 
 export const ratingOf = async (desk: Desk, appeal: number): Promise<number | null> => {
   const rows = await desk.db.query

@@ -1,4 +1,5 @@
 import { and, desc, eq, gt } from 'drizzle-orm'
+import { appeals } from '../db/schema.ts'
 import { faqVotes, trail } from '../db/schema-citizen.ts'
 import type { Desk } from './desk.ts'
 
@@ -11,6 +12,7 @@ export type Step = {
 }
 
 const FRESH_MS = 24 * 60 * 60_000
+const STILL_ASKED_MS = 30 * 60_000
 const MOST = 12
 
 type Trace = { citizen: number; key: string; text?: string; entry?: string; verdict?: string }
@@ -46,11 +48,17 @@ export const recent = async (desk: Desk, citizen: number): Promise<Step[]> => {
   return await Promise.all(steps)
 }
 
-/** The question asked just before, if it still waits for an answer. */
+/** The question asked just before, if it still waits for an answer: one that went into an appeal does not. */
 export const lastQuestion = async (desk: Desk, citizen: number): Promise<string | null> => {
   const steps = await recent(desk, citizen)
   const last = steps.findLast((step) => step.kind === 'asked')
-  return last && Date.now() - last.at.getTime() < 30 * 60_000 ? last.text : null
+  if (!last || Date.now() - last.at.getTime() > STILL_ASKED_MS) return null
+  const opened = await desk.db.query
+    .select({ id: appeals.id })
+    .from(appeals)
+    .where(and(eq(appeals.citizenId, citizen), gt(appeals.openedAt, last.at)))
+    .limit(1)
+  return opened.length > 0 ? null : last.text
 }
 
 export const vote = async (

@@ -3,18 +3,20 @@ import type { Desk } from '../desk/desk.ts'
 import type { Buttons, Letter } from '../desk/letters.ts'
 import { button } from './buttons.ts'
 import type { Dispatch, Sender } from './deliver.ts'
+import { wayOut } from './keyboards.ts'
 import { rich } from './rich.ts'
 import { above, fitText } from './wire.ts'
 
 type Of<T extends Letter['type']> = Sender<Extract<Letter, { type: T }>>
 
 /** The desk's own words, in the reader's language as it is now. */
-export const sendPhrase: Of<'phrase'> = async ({ api, desk }, { letter, to, lang, row, without }) => {
+export const sendPhrase: Of<'phrase'> = async ({ api, desk }, dispatch) => {
+  const { letter, to, lang, row, without } = dispatch
   const texts = desk.texts()
   const said = rich(texts.t(lang, letter.phrase, letter.vars))
   const words = row.repeated > 0 ? above(rich(texts.t(lang, 'repeat.mark')), said) : said
   const { text, entities } = fitText(words, without)
-  const rows = without.buttons ? [] : buttonsOf(desk, lang, letter.buttons)
+  const rows = without.buttons ? [] : rowsOf(desk, dispatch)
   const replyTo = without.reply ? undefined : letter.replyTo
   await api.sendMessage(to.chat, text, {
     entities,
@@ -32,13 +34,19 @@ export const sendMark: Of<'mark'> = async ({ api }, { letter }: Dispatch<Extract
   return []
 }
 
+/** Whatever a citizen reads has a way to the menu and to a person. */
+const rowsOf = (desk: Desk, { letter, lang, to, citizen }: Dispatch<Extract<Letter, { type: 'phrase' }>>) => {
+  const isPrivate = citizen !== null && to.thread === undefined
+  return [...buttonsOf(desk, lang, letter.buttons), ...(isPrivate ? [wayOut(desk.texts(), lang)] : [])]
+}
+
 const buttonsOf = (desk: Desk, lang: string, buttons: Buttons | undefined): InlineKeyboardButton[][] => {
   const t = (key: string) => desk.texts().t(lang, key)
   switch (buttons?.set) {
     case 'appeal':
       return [
         [{ text: t('button.copy_number'), copy_text: { text: buttons.number } }],
-        [button(t('button.my_appeals'), { verb: 'appeals' }), button(t('button.menu'), { verb: 'menu' })],
+        [button(t('button.my_appeals'), { verb: 'mine' })],
       ]
     case 'rating':
       return [
@@ -47,10 +55,7 @@ const buttonsOf = (desk: Desk, lang: string, buttons: Buttons | undefined): Inli
         ),
       ]
     case 'reopen':
-      return [
-        [button(t('button.reopen'), { verb: 'reopen', appeal: buttons.appeal })],
-        [button(t('button.menu'), { verb: 'menu' })],
-      ]
+      return [[button(t('button.reopen'), { verb: 'reopen', appeal: buttons.appeal })]]
     case 'seen':
       return [[button(t('button.approve'), { verb: 'approve', person: buttons.person })]]
     case 'held': {

@@ -2,6 +2,7 @@ import { Composer, type NextFunction } from 'grammy'
 import * as desks from '../desk/desks.ts'
 import * as operators from '../desk/operators.ts'
 import * as topics from '../desk/topics.ts'
+import { adminDesk } from './admin/commands.ts'
 import { approve, registerDesk, retry } from './admin/group.ts'
 import { read } from './buttons.ts'
 import type { Ctx } from './context.ts'
@@ -14,6 +15,7 @@ import { notice } from './operator/notice.ts'
 import { take, takeOldest } from './operator/take.ts'
 import { topicMade } from './operator/topic-made.ts'
 import { closedByHand, leaving, standing } from './operator/watch.ts'
+import { isService } from './service.ts'
 import { answerPress } from './show.ts'
 
 /**
@@ -30,12 +32,13 @@ export const deskGroup = (): Composer<Ctx> => {
   desk.on('my_chat_member', standing)
   desk.on('chat_member', leaving)
   desk.use(notice)
+  desk.use(adminDesk())
   desk.on('callback_query:data', press)
   desk.use(commands())
   desk.on('edited_message', answerEdited)
   desk.on('message').filter(isCommand, unknownCommand)
   desk.on('message:forum_topic_closed', closedByHand)
-  desk.on('message').filter((ctx) => ctx.appealId !== null && isSaid(ctx), answer)
+  desk.on('message').filter((ctx) => ctx.appealId !== null && !isService(ctx.msg), answer)
   return group
 }
 
@@ -135,31 +138,3 @@ const unknownCommand = async (ctx: Ctx): Promise<void> => {
   const ours = to === undefined || to.toLowerCase() === ctx.me.username.toLowerCase()
   if (ours && ctx.operator?.state === 'active') await tell(ctx, 'desk.no.command')
 }
-
-/** Service messages (topic closed, pinned, joined …) are nobody's words. */
-const isSaid = (ctx: Ctx): boolean => {
-  const message = ctx.msg
-  if (!message) return false
-  return !SERVICE.some((field) => field in message)
-}
-const SERVICE = [
-  'forum_topic_closed',
-  'forum_topic_reopened',
-  'forum_topic_edited',
-  'pinned_message',
-  'new_chat_members',
-  'left_chat_member',
-  'new_chat_title',
-  'new_chat_photo',
-  'delete_chat_photo',
-  'message_auto_delete_timer_changed',
-  'video_chat_started',
-  'video_chat_ended',
-  'video_chat_scheduled',
-  'video_chat_participants_invited',
-  'general_forum_topic_hidden',
-  'general_forum_topic_unhidden',
-  'chat_background_set',
-  'boost_added',
-  'write_access_allowed',
-] as const

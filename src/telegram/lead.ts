@@ -10,9 +10,20 @@ import { ALLOWED_UPDATES } from './receive.ts'
 type Webhook = { url: URL; secrets: [string, ...string[]] } | null
 type Lead = { api: Api; desk: Desk; owner: string; webhook: Webhook }
 
-const CITIZEN = ['start', 'questions', 'operator', 'feedback', 'appeals', 'contest', 'fraud', 'language', 'help']
+const CITIZEN = [
+  'start',
+  'menu',
+  'questions',
+  'operator',
+  'feedback',
+  'appeals',
+  'contest',
+  'fraud',
+  'language',
+  'help',
+]
 const OPERATOR = ['take', 'release', 'transfer', 'close', 'reject', 'note', 'reopen', 'queue', 'find', 'stats', 'help']
-const ADMIN = [...OPERATOR, 'desk', 'retry']
+const ADMIN = [...OPERATOR, 'facts', 'content', 'reload', 'desk', 'retry']
 
 /** What one replica tells Telegram at the start: where updates go, and which commands each person sees. */
 export const tellTelegram = async (lead: Lead): Promise<void> => {
