@@ -19,6 +19,8 @@ export type Appeal = {
   lang: string
   status: Status
   ownerId: number | null
+  /** The operator a complaint is about. */
+  barredId: number | null
   version: number
   context: Buffer
   comment: Buffer | null
@@ -36,6 +38,7 @@ export type Opening = {
   context: Context
   said: Said[]
   draft?: number
+  barred?: number | null
   /** Whether what the citizen writes next goes to this appeal. */
   current: boolean
 }
@@ -121,15 +124,16 @@ export const placeInQueue = async (desk: Desk | Tx, appeal: Appeal): Promise<num
   return (row?.ahead ?? 0) + 1
 }
 
-const insert = async (tx: Tx, desk: Desk, { origin, citizen, kind, line, context }: Opening) => {
+const insert = async (tx: Tx, desk: Desk, { origin, citizen, kind, line, context, barred }: Opening) => {
   const sealed = await sealContext(desk, citizen.id, context, tx)
+  const row = { origin, citizenId: citizen.id, kind, line, lang: citizen.lang, context: sealed, barredId: barred }
   for (let attempt = 0; attempt < 5; attempt += 1) {
-    const [row] = await tx.query
+    const [made] = await tx.query
       .insert(appeals)
-      .values({ origin, number: newNumber(), citizenId: citizen.id, kind, line, lang: citizen.lang, context: sealed })
+      .values({ ...row, number: newNumber() })
       .onConflictDoNothing()
       .returning()
-    if (row) return row
+    if (made) return made
     const known = await tx.query.select({ id: appeals.id }).from(appeals).where(eq(appeals.origin, origin))
     if (known.length > 0) return null
   }

@@ -4,7 +4,7 @@ import type { Operator } from './operators.ts'
 /** Who acts, as the messenger has proved it. Membership is a fact of the moment, never remembered for long. */
 export type Actor =
   | { kind: 'citizen'; id: number }
-  | { kind: 'operator'; operator: Operator; member: boolean }
+  | { kind: 'operator'; operator: Operator; member: boolean; seniors?: readonly number[] }
   | { kind: 'nobody' }
 
 export type Action =
@@ -25,15 +25,26 @@ export type Action =
   | 'approve'
   | 'register-desk'
   | 'retry'
+  | 'check-fact'
+  | 'see-words'
 
 export type Verdict =
   | { allowed: true }
   | {
       allowed: false
-      why: 'not-yours' | 'not-operator' | 'not-member' | 'not-owner' | 'not-admin' | 'closed' | 'not-closed'
+      why:
+        | 'not-yours'
+        | 'not-operator'
+        | 'not-member'
+        | 'not-owner'
+        | 'not-admin'
+        | 'closed'
+        | 'not-closed'
+        | 'about-you'
+        | 'seniors-only'
     }
 
-type Case = Pick<Appeal, 'citizenId' | 'ownerId' | 'closedAt'> | null
+type Case = (Pick<Appeal, 'citizenId' | 'ownerId' | 'closedAt'> & Partial<Pick<Appeal, 'kind' | 'barredId'>>) | null
 
 /** Stands before every effect; what is not named here is denied. */
 export const authorize = (actor: Actor, action: Action, appeal: Case = null): Verdict => {
@@ -44,12 +55,13 @@ export const authorize = (actor: Actor, action: Action, appeal: Case = null): Ve
   if (!working) return no('not-operator')
   if (!member) return no('not-member')
   if (ADMIN.has(action)) return operator.roles.includes('admin') ? yes : no('not-admin')
-  return ofOperator(operator, action, appeal)
+  return ofComplaint(actor, action, appeal) ?? ofOperator(operator, action, appeal)
 }
 
-const ADMIN: ReadonlySet<Action> = new Set(['approve', 'register-desk', 'retry'])
+const ADMIN: ReadonlySet<Action> = new Set(['approve', 'register-desk', 'retry', 'check-fact', 'see-words'])
 const OWNER: ReadonlySet<Action> = new Set(['answer', 'release', 'transfer', 'close', 'reject'])
 const DESK: ReadonlySet<Action> = new Set(['take', 'note', 'see-queue', 'find', 'reopen'])
+const LOOKING: ReadonlySet<Action> = new Set(['see-queue', 'find'])
 
 const ofCitizen = (id: number, action: Action, appeal: Case): Verdict => {
   if (!['read-own', 'write-own', 'rate', 'reopen-own'].includes(action)) return no('not-operator')
@@ -57,6 +69,18 @@ const ofCitizen = (id: number, action: Action, appeal: Case): Verdict => {
   if (action === 'write-own') return appeal.closedAt === null ? yes : no('closed')
   if (action === 'rate' || action === 'reopen-own') return appeal.closedAt === null ? no('not-closed') : yes
   return yes
+}
+
+/** A complaint is never in the hands of the one it is about; seniors and admins handle it where there is another one. */
+const ofComplaint = (
+  { operator, seniors = [] }: Extract<Actor, { kind: 'operator' }>,
+  action: Action,
+  appeal: Case,
+): Verdict | null => {
+  if (appeal?.kind !== 'complaint' || LOOKING.has(action)) return null
+  if (appeal.barredId === operator.id) return no('about-you')
+  const others = seniors.filter((id) => id !== appeal.barredId)
+  return others.length === 0 || others.includes(operator.id) ? null : no('seniors-only')
 }
 
 const ofOperator = (operator: Operator, action: Action, appeal: Case): Verdict => {

@@ -22,8 +22,10 @@ export type Step = {
   optional: boolean
   /** The step whose text travels into the topic as the citizen's own message; the others stand on the card. */
   said?: boolean
+  /** The number of an appeal of the citizen's own; nobody else's will do. */
+  own?: boolean
 }
-export type FlowName = 'operator' | 'feedback' | 'contest' | 'word' | 'after'
+export type FlowName = 'operator' | 'feedback' | 'contest' | 'fault' | 'complaint' | 'word' | 'after'
 
 const DAY_MS = 24 * 60 * 60_000
 const USUAL = { asked: true, waitsMs: DAY_MS }
@@ -60,6 +62,32 @@ export const FLOWS: Record<FlowName, Flow> = {
     ],
     kind: 'contest',
     line: 'appeals',
+    review: true,
+    current: false,
+  },
+  fault: {
+    ...USUAL,
+    steps: [
+      { name: 'when', takes: 'text', optional: false },
+      { name: 'where', takes: 'text', optional: false },
+      { name: 'text', takes: 'text', optional: false, said: true },
+      { name: 'attachments', takes: 'attachments', optional: true },
+      { name: 'number', takes: 'number', optional: true },
+    ],
+    kind: 'fault',
+    line: 'services',
+    review: true,
+    current: false,
+  },
+  complaint: {
+    ...USUAL,
+    steps: [
+      { name: 'text', takes: 'text', optional: false, said: true },
+      { name: 'number', takes: 'number', optional: true, own: true },
+      { name: 'wish', takes: 'text', optional: true },
+    ],
+    kind: 'complaint',
+    line: 'complaints',
     review: true,
     current: false,
   },

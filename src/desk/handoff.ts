@@ -3,6 +3,7 @@ import { appeals, citizens } from '../db/schema.ts'
 import { showNumber } from './appeal-number.ts'
 import { type Appeal, byId } from './appeals.ts'
 import * as asks from './asks.ts'
+import * as complaints from './complaints.ts'
 import type { Desk, Line, Tx } from './desk.ts'
 import { record } from './events.ts'
 import * as held from './held.ts'
@@ -23,12 +24,13 @@ export const take = async (desk: Desk, appealId: number, operator: Operator): Pr
 
 /** The oldest that waits in the operator's lines. */
 export const takeOldest = async (desk: Desk, operator: Operator): Promise<Taken> => {
+  const takeable = await complaints.takeable(desk, operator)
   for (let attempt = 0; attempt < 5; attempt += 1) {
     const mine = operator.lines.length > 0 ? inArray(appeals.line, operator.lines) : undefined
     const [oldest] = await desk.db.query
       .select({ id: appeals.id })
       .from(appeals)
-      .where(and(isNotNull(appeals.waitingSince), isNull(appeals.closedAt), mine))
+      .where(and(isNotNull(appeals.waitingSince), isNull(appeals.closedAt), mine, takeable))
       .orderBy(asc(appeals.waitingSince))
       .limit(1)
     if (!oldest) break

@@ -17,11 +17,32 @@ export type Button =
   | { verb: 'work'; deed: WorkDeed; appeal: number; version: number }
   | { verb: 'line'; line: string; appeal: number; version: number }
   | { verb: 'held'; deed: 'note' | 'send' | 'drop'; message: number }
+  | { verb: 'go'; to: Place }
+  | { verb: 'recover'; deed: 'show' | 'yes' | 'no'; path: string; step: number }
+  | { verb: 'pick'; draft: number; option: number }
+  | { verb: 'remind'; appeal: number; weeks: number }
+  | { verb: 'came'; appeal: number; came: boolean }
   | { verb: 'approve'; person: number }
+  | { verb: 'facts'; from: number }
+  | { verb: 'checked'; hash: string }
   | { verb: 'unask'; appeal: number }
 
 const FORM = ['agree', 'refuse', 'skip', 'done', 'back', 'cancel', 'send'] as const
 const WORK = ['take', 'release', 'transfer', 'complete', 'reject', 'reopen'] as const
+const GO = [
+  'fault',
+  'complaint',
+  'callback',
+  'recovery',
+  'status',
+  'status_here',
+  'status_portal',
+  'prepare',
+  'questions',
+  'mfc',
+  'email',
+] as const
+export type Place = (typeof GO)[number]
 export type FormDeed = (typeof FORM)[number]
 export type WorkDeed = (typeof WORK)[number]
 
@@ -75,6 +96,20 @@ const READERS: Record<string, (parts: string[]) => Button | null> = {
       : null,
   held: ([deed, message]) =>
     isOne(['note', 'send', 'drop'], deed) && isId(message) ? { verb: 'held', deed, message: Number(message) } : null,
+  go: ([to]) => (isOne(GO, to) ? { verb: 'go', to } : null),
+  recover: ([deed, path = '', step]) =>
+    isOne(['show', 'yes', 'no'], deed) && /^[a-z]{1,20}$/.test(path) && /^\d$/.test(step ?? '')
+      ? { verb: 'recover', deed, path, step: Number(step) }
+      : null,
+  pick: ([draft, option]) =>
+    isId(draft) && isId(option) ? { verb: 'pick', draft: Number(draft), option: Number(option) } : null,
+  remind: ([appeal, weeks]) =>
+    isId(appeal) && /^[234]$/.test(weeks ?? '')
+      ? { verb: 'remind', appeal: Number(appeal), weeks: Number(weeks) }
+      : null,
+  came: ([appeal, came]) => (isId(appeal) ? { verb: 'came', appeal: Number(appeal), came: came === '1' } : null),
+  facts: ([from]) => (isId(from) ? { verb: 'facts', from: Number(from) } : null),
+  checked: ([hash = '']) => (/^[0-9a-f]{16}$/.test(hash) ? { verb: 'checked', hash } : null),
   approve: ([person]) => (isId(person) ? { verb: 'approve', person: Number(person) } : null),
 }
 

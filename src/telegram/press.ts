@@ -3,6 +3,7 @@ import { type Button, read } from './buttons.ts'
 import { listAppeals, openAppeal, tellAppeals, writeTo } from './citizen/appeals.ts'
 import { enterFlow, goOn, leaving } from './citizen/form.ts'
 import { openFraud } from './citizen/fraud.ts'
+import { go } from './citizen/go.ts'
 import { askPerson, contest } from './citizen/operator.ts'
 import { openEntry, openSection, openSections, vote } from './citizen/questions.ts'
 import { rate } from './citizen/rating.ts'
@@ -75,6 +76,6 @@ const pressOnOwn = async (ctx: Ctx, button: Button | null): Promise<void> => {
       return said === null ? undefined : await answerAgain(ctx, said)
     }
     default:
-      return await answerPress(ctx, ctx.t('press.unknown'))
+      if (!(await go(ctx, button))) await answerPress(ctx, ctx.t('press.unknown'))
   }
 }

@@ -62,6 +62,8 @@ const ACTIONS: Action[] = [
   'approve',
   'register-desk',
   'retry',
+  'check-fact',
+  'see-words',
 ]
 
 const everywhere = Object.keys(CASES) as Where[]
@@ -87,7 +89,14 @@ const ALLOWED: Partial<Record<keyof typeof ACTORS, Partial<Record<Action, Where[
   'the citizen': { 'read-own': [...open, ...closed], 'write-own': open, rate: closed, 'reopen-own': closed },
   operator: desk,
   senior: { ...desk, release: open, transfer: open, close: open, reject: open },
-  admin: { ...desk, approve: everywhere, 'register-desk': everywhere, retry: everywhere },
+  admin: {
+    ...desk,
+    approve: everywhere,
+    'register-desk': everywhere,
+    retry: everywhere,
+    'check-fact': everywhere,
+    'see-words': everywhere,
+  },
 }
 
 const rows = (Object.keys(ACTORS) as (keyof typeof ACTORS)[]).flatMap((actor) =>
@@ -121,4 +130,19 @@ test('whoever is refused learns the reason that helps', () => {
   expect(why(ACTORS.senior, 'retry', 'none')).toBe('not-admin')
   expect(why(ACTORS['another citizen'], 'read-own', 'mine')).toBe('not-yours')
   expect(why(ACTORS['the citizen'], 'take', 'free')).toBe('not-operator')
+})
+
+test('a complaint is never in the hands of the one it is about, and seniors handle it where there is another one', () => {
+  const free = { ...appeal(null, false), kind: 'complaint' as const, barredId: ME + 5 }
+  const from = (id: number, roles: Role[], seniors: number[], barredId: number | null = free.barredId) => {
+    const actor = { ...atDesk(person(roles, { id })), seniors } as Actor
+    const verdict = authorize(actor, 'take', { ...free, barredId })
+    return verdict.allowed ? 'allowed' : verdict.why
+  }
+  expect(from(ME, ['operator', 'senior'], [ME])).toBe('allowed')
+  expect(from(ME, ['operator'], [ME + 1])).toBe('seniors-only')
+  expect(from(ME, ['operator'], [])).toBe('allowed')
+  expect(from(ME, ['operator'], [ME + 5])).toBe('allowed')
+  expect(from(ME + 5, ['operator', 'admin'], [ME + 5])).toBe('about-you')
+  expect(from(ME, ['operator'], [ME + 1], null)).toBe('seniors-only')
 })

@@ -1,5 +1,6 @@
 import * as appeals from '../../desk/appeals.ts'
 import * as closing from '../../desk/closing.ts'
+import * as complaints from '../../desk/complaints.ts'
 import { type Content, textOf } from '../../desk/content.ts'
 import { contextOf } from '../../desk/context.ts'
 import { isLine, type Line } from '../../desk/desk.ts'
@@ -32,9 +33,16 @@ export const submit = async (ctx: Ctx, draft: Draft): Promise<Ask> => {
       said && (step === saidStep || said.content.kind !== 'text') ? [said] : [],
     ),
     draft: draft.id,
+    barred: draft.flow === 'complaint' ? await barredBy(ctx, draft) : null,
     current: flow.current,
   })
   return { html: '', last: true }
+}
+
+/** Whoever handled the appeal that the complaint names. */
+const barredBy = async (ctx: Ctx, draft: Draft): Promise<number | null> => {
+  const [number] = drafts.contentsOf(draft, 'number')
+  return number ? await complaints.about(ctx.house.desk, ctx.citizen.id, textOf(number)) : null
 }
 
 const submitWord = async (ctx: Ctx, draft: Draft): Promise<Ask> => {

@@ -1,3 +1,4 @@
+import { notOwn } from '../../desk/complaints.ts'
 import * as consent from '../../desk/consent.ts'
 import type { Said } from '../../desk/content.ts'
 import type { Draft } from '../../desk/drafts.ts'
@@ -72,7 +73,9 @@ type Here = Stage & { step: Step; deed: FormDeed | null }
 const takeStep = async (ctx: Ctx, draft: Draft, { step, deed, asked }: Here): Promise<Ask> => {
   const said = deed ? byDeed(ctx, deed, asked) : ctx.msg ? saidIn(ctx.msg) : undefined
   if (said === undefined) return await ask(ctx, draft.id)
-  const refused = said && refusal(step, said.content)
+  const refused =
+    said &&
+    (refusal(step, said.content) ?? (await notOwn(ctx.house.desk, ctx.citizen.id, { step, content: said.content })))
   if (refused) return await ask(ctx, draft.id, ctx.t(refused))
   return await afterAnswer(ctx, await drafts.answer(ctx.house.desk, draft, { step: step.name, key: ctx.key, said }))
 }

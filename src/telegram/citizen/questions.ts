@@ -3,6 +3,7 @@ import { button } from '../buttons.ts'
 import type { Ctx } from '../context.ts'
 import { wayOut } from '../keyboards.ts'
 import { answerPress, type Screen, say, show } from '../show.ts'
+import { offerOf } from './offers.ts'
 
 /** Questions: sections → entries → answer. */
 export const openSections = async (ctx: Ctx): Promise<void> => {
@@ -35,7 +36,7 @@ export const entryScreen = (ctx: Ctx, id: string): Screen | null => {
   const texts = ctx.house.desk.texts()
   const entry = texts.entry(ctx.lang, id)
   if (!entry) return null
-  const flow = FLOW_BUTTONS[entry.flow ?? '']
+  const offered = offerOf(ctx, entry.flow)
   return {
     html: `<b>${ctx.t('questions.title', { title: entry.title })}</b>\n\n${entry.answer.trim()}`,
     rows: [
@@ -43,7 +44,7 @@ export const entryScreen = (ctx: Ctx, id: string): Screen | null => {
         button(ctx.t('button.helped'), { verb: 'vote', helped: true, id }),
         button(ctx.t('button.not_helped'), { verb: 'vote', helped: false, id }),
       ],
-      ...(flow ? [[button(ctx.t(flow.label), { verb: flow.verb })]] : []),
+      ...(offered ? [[offered]] : []),
       ...entry.see.map((near) => [button(titleOf(ctx, near), { verb: 'entry', id: near })]),
       wayOut(texts, ctx.lang, button(ctx.t('button.back'), { verb: 'section', id: entry.section })),
     ],
@@ -68,9 +69,3 @@ export const vote = async (ctx: Ctx, id: string, helped: boolean): Promise<void>
 }
 
 export const titleOf = (ctx: Ctx, id: string): string => ctx.house.desk.texts().entry(ctx.lang, id)?.title ?? id
-
-const FLOW_BUTTONS: Record<string, { label: string; verb: 'contest' | 'feedback' | 'operator' }> = {
-  contest: { label: 'button.contest', verb: 'contest' },
-  feedback: { label: 'button.feedback', verb: 'feedback' },
-  operator: { label: 'button.ask_operator', verb: 'operator' },
-}

@@ -1,6 +1,7 @@
 import type { Appeal } from '../../desk/appeals.ts'
 import * as appeals from '../../desk/appeals.ts'
 import { type Action, type Actor, authorize } from '../../desk/authorize.ts'
+import * as complaints from '../../desk/complaints.ts'
 import type { Operator } from '../../desk/operators.ts'
 import type { Ctx } from '../context.ts'
 import { answerPress, say } from '../show.ts'
@@ -9,7 +10,8 @@ import { answerPress, say } from '../show.ts'
 export const actorOf = async (ctx: Ctx): Promise<Actor> => {
   if (!ctx.operator || !ctx.chat || !ctx.from) return { kind: 'nobody' }
   const member = await ctx.house.isMember(ctx.chat.id, ctx.from.id)
-  return { kind: 'operator', operator: ctx.operator, member: member === true }
+  const seniors = await complaints.seniors(ctx.house.desk)
+  return { kind: 'operator', operator: ctx.operator, member: member === true, seniors }
 }
 
 /** Stands before every deed in the group: the operator who may do it, or null after the person was told why not. */
