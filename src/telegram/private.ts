@@ -1,6 +1,7 @@
 import { Composer, type NextFunction } from 'grammy'
 import { nineDigits } from '../desk/appeal-number.ts'
 import * as drafts from '../desk/drafts.ts'
+import { adminPrivate } from './admin/commands.ts'
 import { listAppeals, openNumber, unknownNumber } from './citizen/appeals.ts'
 import { continueForm, enterFlow, leaving, pickUp } from './citizen/form.ts'
 import { openFraud } from './citizen/fraud.ts'
@@ -29,6 +30,7 @@ export const privateChat = (): Composer<Ctx> => {
     (ctx) => isService(ctx.msg),
     async () => {},
   )
+  chat.use(adminPrivate())
   chat.on('callback_query:data', press)
   chat.use(commands())
   chat.on('message:text', menuWords)

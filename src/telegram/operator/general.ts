@@ -64,5 +64,6 @@ export const showStats = async (ctx: Ctx): Promise<void> => {
 }
 
 export const help = async (ctx: Ctx): Promise<void> => {
-  await say(ctx, { html: ctx.t('help.operator') })
+  const admin = ctx.operator?.roles.includes('admin') ? [ctx.t('help.admin')] : []
+  await say(ctx, { html: [ctx.t('help.operator'), ...admin].join('\n\n') })
 }

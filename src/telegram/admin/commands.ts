@@ -1,0 +1,47 @@
+import { Composer, type NextFunction } from 'grammy'
+import * as operators from '../../desk/operators.ts'
+import { type Button, read } from '../buttons.ts'
+import type { Ctx } from '../context.ts'
+import { reload, showContent } from './content.ts'
+import { checkFact, showFacts } from './facts.ts'
+
+const COMMANDS: Record<string, (ctx: Ctx) => Promise<void>> = {
+  facts: (ctx) => showFacts(ctx),
+  content: showContent,
+  reload,
+}
+
+/** What admins do with the words of the bot, in a desk group. */
+export const adminDesk = (): Composer<Ctx> => {
+  const desk = new Composer<Ctx>()
+  desk.on('callback_query:data', async (ctx, next) => await press(ctx, read(ctx.callbackQuery.data), next))
+  const own = desk.filter((ctx) => !ctx.msg?.forward_origin && !ctx.msg?.via_bot)
+  for (const [command, deed] of Object.entries(COMMANDS)) own.command(command, deed)
+  return desk
+}
+
+/** The same in an admin's private chat; for everybody else these are no commands. */
+export const adminPrivate = (): Composer<Ctx> => {
+  const chat = new Composer<Ctx>()
+  const people = chat.filter(isForAdmins).filter(isAdmin)
+  people.use(adminDesk())
+  return chat
+}
+
+const press = async (ctx: Ctx, button: Button | null, next: NextFunction): Promise<void> => {
+  if (button?.verb === 'facts') return await showFacts(ctx, button.from)
+  if (button?.verb === 'checked') return await checkFact(ctx, button.hash)
+  await next()
+}
+
+const isForAdmins = (ctx: Ctx): boolean => {
+  const verb = read(ctx.callbackQuery?.data ?? '')?.verb
+  if (ctx.callbackQuery) return verb === 'facts' || verb === 'checked'
+  const [, command = ''] = /^\/(\w+)/.exec(ctx.msg?.text ?? '') ?? []
+  return Object.hasOwn(COMMANDS, command)
+}
+
+const isAdmin = async (ctx: Ctx): Promise<boolean> => {
+  ctx.operator = ctx.from ? await operators.find(ctx.house.desk, ctx.from.id) : null
+  return ctx.operator?.roles.includes('admin') ?? false
+}
