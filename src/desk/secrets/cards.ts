@@ -1,0 +1,31 @@
+import { luhn } from './checksums.ts'
+import { type Around, isBeside, nearest } from './labels.ts'
+import type { Run } from './runs.ts'
+
+/** 13–19 digits: a card, a medical policy, or a number that is nobody's secret. If unsure, a card: the stricter class. */
+export const cardLike = (run: Run, around: Around): 'card' | 'oms' | undefined => {
+  const { digits, groups } = run
+  if (digits.length > 16 && !LONG_GROUPS.test(groups)) return undefined
+  const label = nearest(around, ['card', 'oms', 'other'], 60)
+  const sums = luhn(digits)
+  const fours = /^4-4-4-4(?:-\d)?/.test(groups)
+  if (digits.length === 16 && label?.kind === 'oms') return 'oms'
+  if (label?.kind === 'other' && isBeside(around, label)) return undefined
+  if (
+    label?.kind === 'card' &&
+    digits.length > 14 &&
+    digits.length < 20 &&
+    (sums || digits.length === 16 || ISSUED.test(digits))
+  )
+    return 'card'
+  if (label?.kind === 'other' && !fours)
+    return nearest(around, ['card']) && sums && LENGTH.test(digits) ? 'card' : undefined
+  if (fours && digits.length === 16 && (sums || ISSUED.test(digits))) return 'card'
+  if (digits.length === 16 && sums) return 'card'
+  return sums && LENGTH.test(digits) ? 'card' : undefined
+}
+
+const LONG_GROUPS = /^(?:\d\d|4-4-4-4-3|4-4-4-[67]|8-1[01]|6-1[23])$/
+const ISSUED = /^(?:22|2[3-7]|3[47]|4|5|6|81)/
+/** How long a card of each brand is. */
+const LENGTH = /^(?:4(?:\d{12}|\d{15}|\d{18})|3[47]\d{13}|(?:22|2[3-7]|5|6|81)\d{14}|(?:220|5|6)\d{15,16})$/

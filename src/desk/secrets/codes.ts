@@ -1,0 +1,97 @@
+import type { Atom } from './runs.ts'
+import type { Span } from './span.ts'
+
+/** Codes from messages and from the back of a card: short numbers, so only the words beside them tell. */
+export const findCodes = (folded: string, atoms: Atom[]): Span[] => {
+  if (atoms.length === 0) return []
+  const alone = /^\s*(\d{6}|\d{3}[ -]\d{3})[\s.!?]*$/.exec(folded)
+  if (alone && !/000\D*$|(\d)(?:\1| |-){5}/.test(folded))
+    return [spanOf(alone.index + folded.search(/\d/), alone[1] ?? '')]
+  const hints = Array.from(folded.matchAll(HINT), (match) => hintOf(match))
+  if (!hints.some(({ kind }) => kind !== 'other')) return []
+  return [...folded.matchAll(SHORT)].flatMap((match) => judged(folded, hints, match))
+}
+
+type Hint = { kind: 'cvv' | 'code' | 'weak' | 'other'; start: number; end: number }
+type Place = { folded: string; hints: Hint[]; start: number; end: number; value: string }
+
+function judged(folded: string, hints: Hint[], match: RegExpExecArray): Span[] {
+  const [value] = match
+  const place = { folded, hints, start: match.index, end: match.index + value.length, value }
+  const before = folded.slice(Math.max(0, place.start - 24), place.start)
+  const after = folded.slice(place.end, place.end + 16)
+  if ((PART_BEFORE.test(before) && !hints.some(({ end }) => end === place.start - 1)) || PART_AFTER.test(after))
+    return []
+  const digits = value.replace(/\D/g, '')
+  if (digits.length < 4 && !value.includes('-')) return isCvv(place, digits) ? [{ ...bounds(place), type: 'cvv' }] : []
+  if (isCvv(place, digits) && digits.length === 4) return [{ ...bounds(place), type: 'cvv' }]
+  if (digits.length < 4 || UNIT.test(after) || isYear(digits, before)) return []
+  return isCode(place, before) ? [{ ...bounds(place), type: 'sms_code' }] : []
+}
+
+function isCvv(place: Place, digits: string): boolean {
+  if (!/^\d{3,4}$/.test(place.value) || digits === '000') return false
+  const [near, gap] = hintFor(place)
+  return near?.kind === 'cvv' && gap.length <= 45 && !/образ|пример|\d{3}/.test(gap)
+}
+
+function isCode(place: Place, before: string): boolean {
+  const [near, gap] = hintFor(place)
+  if (!near || near.kind === 'other' || near.kind === 'cvv') return false
+  if (near.kind === 'weak')
+    return /^[ :,-]{0,3}(?:(?:ему|ей|им|код|цифры|сам[аи]?|оператору|вот|мужчин[а-я]|женщин[а-я]|девушк[а-я]|человеку|сотрудни[а-я]{2,4}|мошенни[а-я]{2,4}|him|them|her) ?[:-]? ?){0,3}$/.test(
+      gap,
+    )
+  if (near.end <= place.start && /номера? ?$|(?<![а-я])(?:с|от|на) ?$/.test(before)) return false
+  return !/не прихо|не приш|нет (?:смс|кода)|not arriv|never arriv|[?]/.test(gap) || gap.length < 6
+}
+
+/** The closest word before, or the one right after: «863740 – это код». */
+function hintFor({ folded, hints, start, end }: Place): [Hint | undefined, string] {
+  const after = hints.find((hint) => hint.start >= end && hint.start - end <= 16)
+  const gap = after ? folded.slice(end, after.start) : ''
+  if (
+    after &&
+    after.kind !== 'weak' &&
+    /^["»)]{0,2},? ?(?:- ?|\()(?:это |is |the |мой |my |your )*$|^["»]?,? (?:это|is) (?:the |мой |my |your )?$/.test(
+      gap,
+    )
+  )
+    return [after, gap]
+  const before = hints.findLast((hint) => hint.end <= start && start - hint.end <= 60)
+  if (before) return [before, folded.slice(before.end, start)]
+  return after && /^["»]? (?:мой |из |the |my )?$/.test(gap) && after.kind !== 'weak' ? [after, gap] : [undefined, '']
+}
+
+function isYear(digits: string, before: string): boolean {
+  return (
+    /^(?:19|20)\d\d$/.test(digits) &&
+    /(?:^|[ (])(?:с|в|до|от|за|к|на|по|in|since|by|from) ?$|20\d\d[-, ]+(?:и )?$/.test(before)
+  )
+}
+
+function hintOf(match: RegExpExecArray): Hint {
+  const { cvv, other, weak } = match.groups ?? {}
+  const kind = cvv ? 'cvv' : other ? 'other' : weak ? 'weak' : 'code'
+  return { kind, start: match.index, end: match.index + match[0].length }
+}
+
+const bounds = ({ start, end }: Place) => ({ start, end })
+const spanOf = (start: number, value: string): Span => ({ start, end: start + value.length, type: 'sms_code' })
+
+const HINT = new RegExp(
+  [
+    '(?<![а-яa-z])(?:',
+    '(?<cvv>(?:код[а-я]{0,3} )?(?:cv[vc]2?(?![a-z])|цв[вц]2?(?![а-я])|св[вс]2?(?![а-я])|cvp2|сиви(?:ви|си)|три цифры|трех цифр|3 цифры|(?:three|3) digits|код безопасности|security code|код[а-я]{0,2}(?: карты)? (?:на|с) (?:обрат|оборот)[а-я]*(?: сторон[а-я]*)?|на обороте|с обратной стороны|card code)(?:[ -]код[а-я]{0,2})?)',
+    '|(?<other>код[а-я]{0,2}:? (?:услуг|подразд|ошибк|домофон|регион|город|вычет|доход|валют|ок[а-я]{2}|стран|товар|орган|ифнс|причин|почт|бюджет|формы|докум|специал|професс|операци|льгот|тн|вида|бик|объект|мкб|активац)|(?:error|zip|postal|country|area|region|qr|status) ?-?code|ошибк[а-я]{1,2}|error|почтов[а-я]{1,3} индекс|индекс|заявлени[а-я]{1,2}|заявк[а-я]{1,3}|обращени[а-я]{1,3}|талон[а-я]{0,2}|дел[оау](?![а-я])|решени[а-я]{1,2}|договор[а-я]{0,2}|сумм[а-я]{1,2}|долг|баланс|пошлин[а-я]|штраф[а-я]{0,2}|стоит|цена|налог[а-я]{0,2}|кабинет[а-я]{0,2}|кв\\.|дом(?![а-я])|окно|паспорт[а-я]{0,3}|полис|снилс|инн|домофон[а-я]{0,2}|order|request|application|последни[а-я]{1,2} (?:\\d |четыре )?цифр[а-я]{0,2}(?: [а-я]+)?)',
+    '|(?<weak>(?:про)?диктова[а-я]{1,4}|назва[а-я]{1,3}|сказал[аи]?|сообщил[аи]?|отправил[аи]?|ввел[аи]?|told|gave)',
+    '|(?:код(?:а|у|ом|е|ы|ов)?(?![а-я])|кодик|one-time|code|otp|pin from sms|смс[а-я-]{0,8}|sms|пуш[а-я]{0,2}|push|цифр(?:ы|ами)?(?![а-я])|одноразов[а-я]{1,3}|digits))',
+  ].join(''),
+  'g',
+)
+const SHORT =
+  /(?<![\d])(?:\d{3}[ -]\d{3}|\d\d[ -]\d\d[ -]\d\d|\d\d[ -]\d\d|\d{4}[ -]\d{4}|\d(?:[ -]\d){3,7}|\d{3,8})(?!\d)/g
+const PART_BEFORE = /[\d][.,:/-]$|(?<!(?<![a-z])g)(?<=[a-zа-я_№#+*])-$|[a-zа-я_№#+*]$|№ ?$|\d $/
+const PART_AFTER = /^[.,:/-]\d|^-?[a-zа-я_*]|^ \d{2,}(?![\d]*[ ]?(?:раз|мин|час))/
+const UNIT =
+  /^ ?(?:р(?:уб[а-я]*)?(?![а-я])|₽|тыс|раз(?![а-я])|лет|год|г\.|мин|час|сек|дн|симв|знак|цифр|%|чел|коп|шт|дол|евро|rub|times|characters|digits|minutes|км|кв)/
