@@ -14,6 +14,8 @@ export type DatabaseFacts =
       key: 'opens' | 'wrong' | 'nothing-stored'
       chats: number[]
       aside: number
+      /** Until when somebody's check of a fact holds, by the hash of its value. */
+      checks: Map<string, string>
       /** How far this machine's clock is behind the database's, in milliseconds (negative: ahead). */
       clockMs: number
     }
@@ -51,17 +53,21 @@ const look = async (db: Db, dataKey: Buffer | null): Promise<DatabaseFacts> => {
     encoding: server?.encoding ?? '',
     migrations: { done, known: knownMigrations() },
     clockMs,
-    ...(done > 0 ? await lookInside(db, dataKey) : { key: 'nothing-stored' as const, chats: [], aside: 0 }),
+    ...(done >= knownMigrations() ? await lookInside(db, dataKey) : NOTHING_INSIDE),
   }
 }
+
+const NOTHING_INSIDE = { key: 'nothing-stored' as const, chats: [], aside: 0, checks: new Map<string, string>() }
 
 const lookInside = async (db: Db, dataKey: Buffer | null) => {
   const chats = await db.run<{ chat_id: number }>('select chat_id from desks where active order by id')
   const [row] = await db.run<{ aside: number }>(`select count(*) as aside from inbox where state = 'quarantined'`)
+  const checks = await db.run<{ hash: string; until: string }>('select hash, until::text from fact_checks')
   return {
     key: dataKey ? await opensStored(db, dataKey) : ('nothing-stored' as const),
     chats: chats.map((one) => one.chat_id),
     aside: row?.aside ?? 0,
+    checks: new Map(checks.map(({ hash, until }) => [hash, until])),
   }
 }
 

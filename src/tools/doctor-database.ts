@@ -11,7 +11,7 @@ type Opened = { points: Point[]; facts: DatabaseFacts | null }
 
 /** The database that was named, or the local one, started for a moment unless a desk is using it. */
 export const databaseOf = async (config: Config, running: boolean): Promise<Opened> => {
-  if (config.databaseUrl) return { points: [], facts: await inspectDatabase(config.databaseUrl, config.dataKey) }
+  if (config.databaseUrl) return { points: [], facts: await inspectDatabase(config.databaseUrl, keyOf(config)) }
   if (running) {
     return { points: [note('database', 'The local PostgreSQL is in use: stop the desk to look inside.')], facts: null }
   }

@@ -18,7 +18,7 @@ export const examine = async (env?: NodeJS.ProcessEnv): Promise<Point[]> => {
     well('settings', mode),
     nodePoint(process.versions.node),
     diskPoint(config.dataDir),
-    ...textPoints(),
+    ...textPoints(config.localesDir, facts?.reached === 'yes' ? facts.checks : undefined),
     port.point,
     ...opened,
     ...(facts ? databasePoints(facts, { local: databaseUrl === null }) : []),

@@ -29,22 +29,23 @@ export const diskPoint = (dataDir: string, least = LEAST_DISK): Point => {
 }
 
 /** The words, and the facts among them that nobody has checked: citizens read a pointer instead of each. */
-export const textPoints = (dir?: string): Point[] => {
+export const textPoints = (dir: string | null, checks: ReadonlyMap<string, string> = new Map()): Point[] => {
   try {
     const today = new Date().toISOString().slice(0, 10)
-    const open = loadTexts(dir)
+    const open = loadTexts(dir ?? undefined)
       .facts()
-      .filter((fact) => !isVerified(fact, today))
+      .filter((fact) => !isVerified(fact, today, (hash) => checks.get(hash) ?? null))
     if (open.length === 0) return [well('texts', 'Every phrase is there and every fact is verified.')]
     const names = open.map(({ key }) => key).join(', ')
     return [
       well('texts', 'Every phrase is there.'),
-      note('facts', `To verify in locales/facts.yaml, until then citizens read where to look: ${names}.`),
+      note('facts', `To verify (/facts, or locales/facts.yaml); until then citizens read where to look: ${names}.`),
     ]
   } catch (error) {
-    if (error instanceof TextsError)
-      return [bad('texts', 'locales/ has faults: npm run check names each with its line.')]
-    throw error
+    if (!(error instanceof TextsError)) throw error
+    return [
+      bad('texts', `${error.message.split('\n').slice(0, 2).join(': ')} – npm run check names each with its remedy.`),
+    ]
   }
 }
 

@@ -90,7 +90,14 @@ const webhookPoints = ({ url, lastErrorAt, last_error_message, unasked }: Webhoo
   ]
 }
 
-const remedyOf = (lack: Lack): string => loadTexts().t('en', `lack.${lack}`)
+/** In the words of locales, unless these have faults of their own. */
+const remedyOf = (lack: Lack): string => {
+  try {
+    return loadTexts().t('en', `lack.${lack}`)
+  } catch {
+    return `it lacks ${lack.replace('_', ' ')}`
+  }
+}
 
 /** Never the path: some put a secret there. */
 const hostOf = (url = ''): string => (URL.canParse(url) ? new URL(url).host : 'another address')

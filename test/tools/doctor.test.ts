@@ -8,6 +8,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { connect } from '../../src/db/client.ts'
 import { createKeyring } from '../../src/db/keyring.ts'
+import { factHash } from '../../src/texts/facts.ts'
+import { loadTexts } from '../../src/texts.ts'
 import { databasePoints } from '../../src/tools/doctor-database.ts'
 import { examine } from '../../src/tools/doctor-examine.ts'
 import { clockPoint, diskPoint, nodePoint, textPoints } from '../../src/tools/doctor-machine.ts'
@@ -141,8 +143,11 @@ test('what cannot be brought about here is judged from its figures', () => {
     state: 'bad',
     says: expect.stringMatching(/free some/),
   })
-  const facts = { encoding: 'UTF8', migrations: { done: 1, known: 1 }, key: 'opens', chats: [], clockMs: 0 } as const
-  const old = databasePoints({ reached: 'yes', version: 140_012, aside: 2, ...facts, chats: [] }, { local: false })
+  const facts = { encoding: 'UTF8', migrations: { done: 1, known: 1 }, key: 'opens', clockMs: 0 } as const
+  const old = databasePoints(
+    { reached: 'yes', version: 140_012, aside: 2, ...facts, chats: [], checks: new Map() },
+    { local: false },
+  )
   expect(old[0]).toMatchObject({ state: 'bad', says: expect.stringMatching(/14 is too old: take 15/) })
   expect(old.at(-1)).toMatchObject({
     about: 'inbox',
@@ -152,6 +157,14 @@ test('what cannot be brought about here is judged from its figures', () => {
   expect(clockPoint({ telegramMs: -31_000, databaseMs: 0 })).toMatchObject({ state: 'bad' })
   expect(clockPoint({ telegramMs: null, databaseMs: 6_000 })).toMatchObject({ state: 'bad' })
   expect(clockPoint({ telegramMs: 1_500, databaseMs: -200 })).toMatchObject({ state: 'well' })
+})
+
+test('a fact that an admin has checked is not asked for again', () => {
+  const facts = loadTexts().facts()
+  const checked = new Map(facts.map((fact) => [factHash(fact), '2999-12-31']))
+  const says = textPoints(null, checked).find(({ about }) => about === 'facts')?.says ?? ''
+  expect(says).toMatch(/runner/)
+  expect(says).not.toMatch(/portal/)
 })
 
 test('texts with faults are one point; the check names each', () => {
