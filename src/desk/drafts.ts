@@ -61,6 +61,15 @@ export const sentBy = async (desk: Desk, citizen: number, key: string): Promise<
   return row ? await fill(desk, row.draft) : null
 }
 
+/** The unsent draft of a flow, if there is one. */
+export const kept = async (desk: Desk, citizen: number, flow: FlowName): Promise<Draft | null> => {
+  const [row] = await desk.db.query
+    .select()
+    .from(drafts)
+    .where(and(eq(drafts.citizenId, citizen), eq(drafts.flow, flow), unsent))
+  return row ? await fill(desk, row) : null
+}
+
 export const load = async (desk: Desk, id: number): Promise<Draft> => {
   const [row] = await desk.db.query.select().from(drafts).where(eq(drafts.id, id))
   return await fill(desk, row)

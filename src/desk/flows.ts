@@ -25,7 +25,7 @@ export type Step = {
   /** The number of an appeal of the citizen's own; nobody else's will do. */
   own?: boolean
 }
-export type FlowName = 'operator' | 'feedback' | 'contest' | 'fault' | 'complaint' | 'word' | 'after'
+export type FlowName = 'operator' | 'feedback' | 'contest' | 'fault' | 'complaint' | 'recovery' | 'word' | 'after'
 
 const DAY_MS = 24 * 60 * 60_000
 const USUAL = { asked: true, waitsMs: DAY_MS }
@@ -91,6 +91,8 @@ export const FLOWS: Record<FlowName, Flow> = {
     review: true,
     current: false,
   },
+  /** Ways back into the account that were tried: screens ask, the draft keeps what came of each step. */
+  recovery: { ...USUAL, asked: false, steps: [], kind: null, line: 'access', review: false, current: false },
   /** A word to a rating; soon after it, words are about something else. */
   word: {
     ...USUAL,

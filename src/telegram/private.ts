@@ -5,6 +5,7 @@ import { adminPrivate } from './admin/commands.ts'
 import { listAppeals, openNumber, unknownNumber } from './citizen/appeals.ts'
 import { continueForm, enterFlow, leaving, pickUp } from './citizen/form.ts'
 import { openFraud } from './citizen/fraud.ts'
+import { goCommands } from './citizen/go.ts'
 import { askPerson, contest } from './citizen/operator.ts'
 import { openSections } from './citizen/questions.ts'
 import { reached } from './citizen/reach.ts'
@@ -61,6 +62,7 @@ const commands = (): Composer<Ctx> => {
   chat.command('contest', leaving(contest))
   chat.command('appeals', leaving(listAppeals))
   chat.command('fraud', leaving(openFraud))
+  chat.use(goCommands())
   // Only a command by itself; a sentence that begins with a stroke is somebody's words.
   chat.on('message:text').filter((ctx) => /^\/\w+(@\w+)?$/.test(ctx.msg.text.trim()), unknownCommand)
   return chat

@@ -87,7 +87,7 @@ const recoveryOf = (languages: readonly LanguageSet[], lang: string, fill: Fill)
   const own = paths(lang)
   return paths(BASE).map((base) => {
     const translated = own.find(({ id }) => id === base.id)
-    const { id, title, steps } = translated ?? base
-    return { id, title, steps: steps.map(fill(translated ? lang : BASE, 'access')) }
+    const { title, steps } = translated ?? base
+    return { ...base, title, steps: steps.map(fill(translated ? lang : BASE, 'access')) }
   })
 }

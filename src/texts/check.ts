@@ -18,6 +18,7 @@ export const checkTextSet = (set: TextSet, today: string): Fault[] => {
     ...checkParity(languages),
     ...languages.flatMap(doubleFaults),
     ...faqFaults(languages),
+    ...recoveryFaults(languages),
     ...warnings,
   ]
 }
@@ -44,6 +45,17 @@ const faqFaults = (languages: readonly LanguageSet[]): Fault[] => {
         }),
       ),
     ),
+  )
+}
+
+const recoveryFaults = (languages: readonly LanguageSet[]): Fault[] => {
+  const entries = new Set(languages[0]?.faq.flatMap(({ data }) => data.entries.map((entry) => entry.id)))
+  return languages.flatMap(({ recovery }) =>
+    (recovery?.data ?? []).flatMap(({ id, entry }, i) => {
+      const message = `recovery ${id} belongs to ${entry}, which is not there`
+      const remedy = 'Name an entry that exists'
+      return recovery && !entries.has(entry) ? [faultAt(recovery.source, [i, 'entry'], { message, remedy })] : []
+    }),
   )
 }
 

@@ -8,6 +8,8 @@ export const recoverySchema = z
     z.strictObject({
       id: z.string().regex(/^[a-z]{1,20}$/, 'is no id like nocode'),
       title: text,
+      /** The answer it belongs to; that answer's line of work goes on with it. */
+      entry: text,
       steps: z.array(text).min(1, 'is empty').max(8, 'has more than eight steps'),
     }),
   )

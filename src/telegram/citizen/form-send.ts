@@ -2,10 +2,11 @@ import * as appeals from '../../desk/appeals.ts'
 import * as closing from '../../desk/closing.ts'
 import * as complaints from '../../desk/complaints.ts'
 import { type Content, textOf } from '../../desk/content.ts'
-import { contextOf } from '../../desk/context.ts'
-import { isLine, type Line } from '../../desk/desk.ts'
+import { type Context, contextOf } from '../../desk/context.ts'
+import { DESK_LANG, isLine, type Line } from '../../desk/desk.ts'
 import type { Draft } from '../../desk/drafts.ts'
 import * as drafts from '../../desk/drafts.ts'
+import * as recovery from '../../desk/recovery.ts'
 import * as trail from '../../desk/trail.ts'
 import type { Ctx } from '../context.ts'
 import { wayOut } from '../keyboards.ts'
@@ -24,11 +25,10 @@ export const submit = async (ctx: Ctx, draft: Draft): Promise<Ask> => {
     citizen: ctx.citizen,
     kind: flow.kind ?? 'feedback',
     line: draft.flow === 'operator' ? lineOf(ctx, steps) : flow.line,
-    context: contextOf(
-      draft.flow,
-      steps,
-      onCard.map(({ step, said }) => ({ step, text: textOf(said?.content as Content) })),
-    ),
+    context: contextOf(draft.flow, steps, [
+      ...onCard.map(({ step, said }) => ({ step, text: textOf(said?.content as Content) })),
+      ...(await triedBefore(ctx, draft)),
+    ]),
     said: draft.answers.flatMap(({ step, said }) =>
       said && (step === saidStep || said.content.kind !== 'text') ? [said] : [],
     ),
@@ -36,7 +36,15 @@ export const submit = async (ctx: Ctx, draft: Draft): Promise<Ask> => {
     barred: draft.flow === 'complaint' ? await barredBy(ctx, draft) : null,
     current: flow.current,
   })
+  if (draft.flow === 'operator') await recovery.finish(desk, ctx.citizen.id)
   return { html: '', last: true }
+}
+
+/** The whole way back into the account that did not lead there: nobody has to tell it again. */
+const triedBefore = async (ctx: Ctx, draft: Draft): Promise<Context['answers']> => {
+  const { desk } = ctx.house
+  const all = draft.flow === 'operator' ? await recovery.tried(desk, ctx.citizen.id) : []
+  return all.length > 0 ? [{ step: 'recovery', text: recovery.summary(desk.texts(), DESK_LANG, all) }] : []
 }
 
 /** Whoever handled the appeal that the complaint names. */

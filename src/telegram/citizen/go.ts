@@ -1,11 +1,21 @@
+import { Composer } from 'grammy'
 import type { Button, Place } from '../buttons.ts'
 import type { Ctx } from '../context.ts'
 import { answerPress } from '../show.ts'
-import { enterFlow } from './form.ts'
+import { enterFlow, leaving } from './form.ts'
+import { chooseRecovery, recover } from './recovery.ts'
+
+/** The same places by command. */
+export const goCommands = (): Composer<Ctx> => {
+  const chat = new Composer<Ctx>()
+  chat.command('recovery', leaving(chooseRecovery))
+  return chat
+}
 
 /** A press that leads to one of the smaller things a citizen can do. False: it is none of them. */
 export const go = async (ctx: Ctx, button: Button | null): Promise<boolean> => {
-  if (button?.verb !== 'go') return false
+  if (button?.verb === 'recover') await recover(ctx, button)
+  if (button?.verb !== 'go') return button?.verb === 'recover'
   await answerPress(ctx)
   await PLACES[button.to]?.(ctx)
   return true
@@ -14,4 +24,5 @@ export const go = async (ctx: Ctx, button: Button | null): Promise<boolean> => {
 const PLACES: Partial<Record<Place, (ctx: Ctx) => Promise<void>>> = {
   fault: (ctx) => enterFlow(ctx, 'fault'),
   complaint: (ctx) => enterFlow(ctx, 'complaint'),
+  recovery: chooseRecovery,
 }
