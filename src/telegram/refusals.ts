@@ -22,6 +22,8 @@ const WITHOUT = {
   'edit-refused': 'edit',
 } as const
 
+const LOOKS = new Set<Letter['type']>(['card', 'closed', 'name', 'mark'])
+
 /** What a refusal leads to; null means: try at once, without what was refused. */
 export const afterRefusal = async (
   post: Post,
@@ -79,8 +81,9 @@ const topicClosed = async ({ api, desk }: Post, { to, topic, row }: Dispatch): P
 
 const topicLost = async (post: Post, { topic, row, letter }: Dispatch): Promise<Outcome> => {
   if (!topic) return { kind: 'failed', fault: 'topic-lost' }
-  // Who tidies up by hand need not see the topic come back only to be closed.
-  if (letter.type === 'closed' && letter.closed) return { kind: 'sent' }
+  // Who tidies up by hand need not see the topic of a closed appeal come back for nothing but its looks.
+  const appeal = LOOKS.has(letter.type) ? await appeals.byId(post.desk, topic.appealId) : null
+  if (appeal?.closedAt) return { kind: 'sent' }
   const born = await topics.lost(post.desk, topic, row.place)
   return { kind: 'again', afterMs: born === 'too-soon' ? 60_000 : 0, fault: `topic-${born}` }
 }
