@@ -1,9 +1,10 @@
 import type { Db } from '../db/client.ts'
 import { fault, type Log } from '../log.ts'
-import type { Copy, OutboxRow } from './outbox.ts'
+import { at } from './failpoints.ts'
+import type { Copy, OutboxRow, Settlement } from './outbox.ts'
 import * as outbox from './outbox.ts'
-import { admit, lockSent, saveSent } from './pace.ts'
-import type { Worker } from './work.ts'
+import { goRounds, type Worker } from './rounds.ts'
+import { giveBack, renew, takeReady } from './take.ts'
 
 /** What became of one sending, in the words of the error table (telegram/errors.ts). */
 export type Outcome =
@@ -20,128 +21,60 @@ export type OutboxWork = {
   log: Log
   owner: string
   pace: number | 'off'
+  /** Throws only where nobody knows whether it was sent. */
   deliver(row: OutboxRow): Promise<Outcome>
   /** The answer came after another attempt had begun: the extra copy can still be taken away. */
   late(row: OutboxRow, copies: Copy[]): Promise<void>
   atOnce?: number
 }
 
-const POLL_MS = 1_000
 const AMBIGUOUS_AFTER_MS = 2_000
 
 /** Sends what waits: one row of a lane at a time, as many lanes at once as `atOnce`, at the pace of each chat. */
 export const workOutbox = (work: OutboxWork): Worker => {
-  const { db, log, owner, atOnce = 24 } = work
-  const inFlight = new Set<Promise<void>>()
-  const settled: outbox.Settlement[] = []
-  let stopping = false
-  let turn: Promise<void> | null = null
-  let again = false
-  let later: NodeJS.Timeout | undefined
-
-  const settle = async () => {
-    const list = settled.splice(0)
-    if (list.length === 0) return
-    const late = await outbox.settle(db, owner, list).catch((error) => {
-      settled.push(...list)
-      throw error
-    })
-    for (const { row, copies } of list) if (late.has(row.id) && copies) await work.late(row, copies)
-  }
-
-  const one = async (row: OutboxRow) => {
-    const outcome = await work.deliver(row).catch((error): Outcome => {
-      log.error('outbox.unplanned', { row: row.id, kind: row.kind, ...fault(error) })
-      return { kind: 'again', afterMs: Math.min(2_000 * row.attempt, 60_000), fault: 'unplanned' }
-    })
-    if (outcome.kind === 'sent') settled.push({ row, state: 'sent', copies: outcome.copies })
-    else if (outcome.kind === 'failed') settled.push({ row, state: 'failed', fault: outcome.fault })
-    else await goBack(work, row, outcome)
-    if (outcome.kind !== 'sent')
-      log.warn(`outbox.${outcome.kind}`, { row: row.id, kind: row.kind, attempt: row.attempt })
-  }
-
-  const round = async () => {
-    do {
-      again = false
-      await settle()
-      const free = atOnce - inFlight.size
-      if (stopping || free <= 0) return
-      const { rows, nextMs } = await claim(work, free)
-      if (Number.isFinite(nextMs)) {
-        clearTimeout(later)
-        later = setTimeout(wake, Math.ceil(nextMs)).unref()
-      }
-      for (const row of rows) {
-        const flight: Promise<void> = one(row)
-          .catch((error) => log.error('outbox.lost_hold', { row: row.id, ...fault(error) }))
-          .finally(() => {
-            inFlight.delete(flight)
-            wake()
-          })
-        inFlight.add(flight)
-      }
-    } while (again)
-  }
-
-  const wake = () => {
-    again = true
-    turn ??= round()
-      .catch((error) => log.warn('outbox.storage', fault(error)))
-      .finally(() => {
-        turn = null
-        if (again && !stopping && inFlight.size < atOnce) wake()
-      })
-  }
-
-  const poll = setInterval(wake, POLL_MS)
-  poll.unref()
-  wake()
-
-  return {
-    wake,
-    stop: async () => {
-      stopping = true
-      clearInterval(poll)
-      clearTimeout(later)
-      await turn
-      await Promise.race([
-        Promise.allSettled([...inFlight]),
-        new Promise((resolve) => setTimeout(resolve, 8_000).unref()),
-      ])
-      await settle().catch(() => {})
+  const { db, log, owner, pace, atOnce = 24 } = work
+  const settled: Settlement[] = []
+  return goRounds<OutboxRow>({
+    name: 'outbox',
+    log,
+    atOnce,
+    mayRunAgain: false,
+    claim: (most) => takeReady(db, { owner, pace, most }),
+    work: async (row) => {
+      settled.push(await settlementOf(work, row))
     },
+    settle: async () => {
+      const list = settled.splice(0)
+      const late = await outbox.settle(db, owner, list).catch((error) => {
+        settled.push(...list)
+        throw error
+      })
+      for (const { row, copies } of list) if (late.has(row.id) && copies) void work.late(row, copies).catch(() => {})
+    },
+    renew: (ids) => renew(db, owner, ids),
+    giveBack: (inHand) => giveBack(db, owner, [...inHand, ...settled.map(({ row }) => row.id)]),
+  })
+}
+
+const settlementOf = async (work: OutboxWork, row: OutboxRow): Promise<Settlement> => {
+  await at('outbox:send')
+  const outcome = await work.deliver(row).catch((error): Outcome => {
+    work.log.error('outbox.unplanned', { row: row.id, kind: row.kind, ...fault(error) })
+    return { kind: 'ambiguous', fault: 'unplanned' }
+  })
+  await at('outbox:sent')
+  if (outcome.kind === 'sent') return { row, state: 'sent', copies: outcome.copies }
+  work.log.warn(`outbox.${outcome.kind}`, { row: row.id, kind: row.kind, attempt: row.attempt })
+  switch (outcome.kind) {
+    case 'failed':
+      return { row, state: 'failed', fault: outcome.fault }
+    case 'again':
+      return { row, state: 'new', fault: outcome.fault, afterMs: outcome.afterMs }
+    case 'ambiguous':
+      return { row, state: 'ambiguous', fault: outcome.fault, afterMs: backoff(row) }
+    case 'silence':
+      return { row, state: 'new', fault: '429', silence: outcome }
   }
 }
 
-const claim = async ({ db, owner, pace }: OutboxWork, limit: number) =>
-  await db.transaction(async (tx) => {
-    const waiting = await outbox.ready(tx, pace === 'off' ? limit : limit * 2)
-    if (waiting.length === 0) return { rows: [], nextMs: Number.POSITIVE_INFINITY }
-    if (pace === 'off') return { rows: await outbox.take(tx, owner, waiting), nextMs: Number.POSITIVE_INFINITY }
-    const { sent, now } = await lockSent(
-      tx,
-      waiting.map((row) => row.chat ?? 0),
-    )
-    const { going, nextMs } = admit(waiting, sent, { now, times: pace, most: limit })
-    const rows = await outbox.take(tx, owner, going)
-    if (rows.length > 0) await saveSent(tx, sent)
-    return { rows, nextMs }
-  })
-
-const goBack = async (
-  { db, owner }: OutboxWork,
-  row: OutboxRow,
-  outcome: Exclude<Outcome, { kind: 'sent' | 'failed' }>,
-) => {
-  if (outcome.kind === 'silence') {
-    await outbox.silence(db, outcome.chat, outcome.seconds)
-    return await outbox.putBack(db, owner, row, { state: 'new', afterMs: 0, fault: '429' })
-  }
-  const afterMs = outcome.kind === 'again' ? outcome.afterMs : AMBIGUOUS_AFTER_MS
-  await outbox.putBack(db, owner, row, {
-    state: outcome.kind === 'again' ? 'new' : 'ambiguous',
-    afterMs,
-    fault: outcome.fault,
-  })
-}
+const backoff = (row: OutboxRow): number => Math.min(AMBIGUOUS_AFTER_MS * row.attempt, 60_000)

@@ -1,13 +1,35 @@
 import type { Db, Tx } from '../db/client.ts'
-import { isStorageFault, isUniqueViolation } from '../db/faults.ts'
+import { isConflict, isStorageFault, isUniqueViolation } from '../db/faults.ts'
+import { at } from './failpoints.ts'
 
 export type Stored = { key: string; lane: string; body: Buffer; dueAt?: Date }
-export type InboxRow = { id: number; key: string; lane: string; body: Buffer; attempts: number }
+export type InboxRow = {
+  id: number
+  key: string
+  lane: string
+  body: Buffer
+  attempts: number
+  /** Whoever had it in hand before is gone without a word. */
+  suspect: boolean
+}
 
 /** Claims that crashed the process count too: the claim itself raises the number. */
 export const MOST_ATTEMPTS = 4
+/** Until its author could be told; then it is set aside all the same, so that its lane goes on. */
+export const MOST_ATTEMPTS_TO_TELL = 10
 const RETRY_AFTER_S = [1, 5, 20]
-const LEASE_S = 60
+/** Renewed while the row is in hand, so that only a replica that died lets one expire. */
+const LEASE_S = 20
+
+/** How the handling of a row ended. */
+export type Ending = {
+  row: InboxRow
+  state: 'done' | 'new' | 'quarantined'
+  afterS?: number
+  fault?: string
+  /** Its attempt does not count: the storage failed, not the row. */
+  innocent?: boolean
+}
 
 /**
  * Stores updates and timers in one statement, at most once each. Resolves only after the commit; what resolved is never lost.
@@ -21,29 +43,51 @@ export const store = async (db: Db | Tx, rows: Stored[]): Promise<void> => {
     body: body.toString('hex'),
     due: dueAt?.toISOString(),
   }))
-  await db.run(
-    `with added as (
+  await at('inbox:store')
+  await untangled(() =>
+    db.run(
+      `with added as (
        insert into inbox (key, lane, due_at, state, body)
        select key, lane, coalesce(due, now()), case when due > now() then 'later' else 'new' end, decode(body, 'hex')
        from json_to_recordset($1::json) as r(key text, lane text, due timestamptz, body text)
        on conflict (key) do nothing
        returning 1)
      select pg_notify('inbox', '') from (select 1 from added limit 1) as any_row`,
-    [JSON.stringify(list)],
+      [JSON.stringify(list)],
+    ),
   )
+  await at('inbox:stored')
+}
+
+/** Two that store the same updates in another order can wait for each other in a ring. */
+const untangled = async <T>(storing: () => Promise<T>): Promise<T> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await storing()
+    } catch (error) {
+      if (attempt === 3 || !isConflict(error)) throw error
+    }
+  }
 }
 
 /**
  * The oldest row of each lane that nobody works on. Heads of lanes are found by a loose index scan, so the cost is the number
  * of lanes that wait, not of rows; the partial unique index forbids two rows of a lane in hand even if two claims race.
+ * Of those whose owner vanished only `suspects` are taken: one of them may have killed it, and would take its neighbours along.
  */
-export const claim = async (db: Db, owner: string, limit: number): Promise<InboxRow[]> => {
-  try {
-    return await db.run<InboxRow>(CLAIM, [owner, limit, LEASE_S])
-  } catch (error) {
-    if (isUniqueViolation(error)) return []
+export const claim = async (
+  db: Db,
+  owner: string,
+  { most, suspects }: { most: number; suspects: number },
+): Promise<InboxRow[]> => {
+  await at('inbox:claim')
+  const taken = () => db.run<InboxRow>(CLAIM, [owner, most, LEASE_S, suspects])
+  const rows = await taken().catch((error) => {
+    if (isUniqueViolation(error)) return taken()
     throw error
-  }
+  })
+  if (rows.length > 0) await at('inbox:claimed')
+  return rows
 }
 
 const READY = `((i.state = 'new' and i.due_at <= now()) or (i.state = 'working' and i.lease_until < now()))`
@@ -54,43 +98,51 @@ const CLAIM = `
     (select n.lane, n.id from heads h cross join lateral (
        select lane, id from inbox where state in ('new', 'working') and lane > h.lane order by lane, id limit 1) n)
   ), ready as (
-    select i.id from heads h join inbox i on i.id = h.id
+    select i.id, row_number() over (partition by i.state order by i.id) as n, i.state from heads h join inbox i on i.id = h.id
     where ${READY} and not exists (
       select 1 from inbox w where w.lane = i.lane and w.state = 'working' and w.id <> i.id)
-    order by i.id limit $2
+  ), chosen as (
+    select id from ready where state = 'new' or n <= $4 order by id limit $2
   ), locked as (
-    select i.id from inbox i where i.id in (select id from ready) and ${READY} for update skip locked
+    select i.id, i.state = 'working' as suspect from inbox i
+    where i.id in (select id from chosen) and ${READY} for update skip locked
   )
   update inbox i set state = 'working', owner = $1, attempts = i.attempts + 1,
     lease_until = now() + make_interval(secs => $3)
   from locked l where i.id = l.id
-  returning i.id, i.key, i.lane, i.body, i.attempts`
+  returning i.id, i.key, i.lane, i.body, i.attempts, l.suspect`
 
-/** The body goes, the key stays against repeats. */
-export const done = async (db: Db, owner: string, ids: number[]): Promise<void> => {
+/** Writes down how rows ended, in one statement. Whoever lost a row meanwhile changes nothing. A done row's body goes, its key stays. */
+export const settle = async (db: Db, owner: string, endings: Ending[]): Promise<void> => {
+  if (endings.length === 0) return
+  await at('inbox:settle')
+  const list = endings.map(({ row, state, afterS, fault, innocent }) => ({
+    id: row.id,
+    attempts: row.attempts,
+    left: innocent ? row.attempts - 1 : row.attempts,
+    state,
+    after: afterS ?? 0,
+    fault: fault ?? null,
+  }))
   await db.run(
-    `update inbox set state = 'done', body = null, done_at = now(), owner = null, fault = null
-     where id in (select value::bigint from json_array_elements_text($1::json)) and owner = $2`,
-    [JSON.stringify(ids), owner],
+    `update inbox i set state = r.state, attempts = r.left, fault = r.fault, owner = null, lease_until = null,
+       due_at = now() + make_interval(secs => r.after),
+       body = case when r.state = 'done' then null else i.body end,
+       done_at = case when r.state = 'done' then now() end
+     from json_to_recordset($2::json)
+       as r(id bigint, attempts smallint, "left" smallint, state text, after float8, fault text)
+     where i.id = r.id and i.owner = $1 and i.state = 'working' and i.attempts = r.attempts`,
+    [owner, JSON.stringify(list)],
   )
+  await at('inbox:settled')
 }
 
-/** Says what becomes of a row whose handling failed. */
-export const failed = async (db: Db, row: InboxRow, error: unknown): Promise<'retry' | 'quarantine'> => {
-  const innocent = isStorageFault(error)
-  if (!innocent && row.attempts >= MOST_ATTEMPTS) return 'quarantine'
-  const after = innocent ? 1 : (RETRY_AFTER_S[row.attempts - 1] ?? 20)
-  await db.run(
-    `update inbox set state = 'new', owner = null, attempts = $2, due_at = now() + make_interval(secs => $3), fault = $4
-     where id = $1 and state = 'working'`,
-    [row.id, innocent ? row.attempts - 1 : row.attempts, after, error instanceof Error ? error.name : typeof error],
-  )
-  return 'retry'
-}
-
-/** Set aside, its body kept, until an admin says /retry. */
-export const quarantine = async (db: Db, id: number): Promise<void> => {
-  await db.run(`update inbox set state = 'quarantined', owner = null where id = $1`, [id])
+/** What becomes of a row whose handling failed: again after a while, or aside, its body kept, until an admin says /retry. */
+export const afterFailure = (row: InboxRow, error: unknown, most = MOST_ATTEMPTS): Ending => {
+  const fault = error instanceof Error ? error.name : typeof error
+  if (isStorageFault(error)) return { row, state: 'new', afterS: 1, fault, innocent: true }
+  if (row.attempts >= most) return { row, state: 'quarantined', fault }
+  return { row, state: 'new', afterS: RETRY_AFTER_S[row.attempts - 1] ?? 20, fault }
 }
 
 export const retryQuarantined = async (db: Db): Promise<number> => {
@@ -100,11 +152,21 @@ export const retryQuarantined = async (db: Db): Promise<number> => {
   return rows.length
 }
 
-/** What a stopping replica could not finish goes back untouched. */
-export const giveBack = async (db: Db, owner: string): Promise<void> => {
+export const renew = async (db: Db, owner: string, ids: number[]): Promise<void> => {
   await db.run(
-    `update inbox set state = 'new', owner = null, attempts = greatest(attempts - 1, 0) where state = 'working' and owner = $1`,
-    [owner],
+    `update inbox set lease_until = now() + make_interval(secs => $3)
+     where id in (select value::bigint from json_array_elements_text($2::json)) and owner = $1 and state = 'working'`,
+    [owner, JSON.stringify(ids), LEASE_S],
+  )
+}
+
+/** Rows that are ours in the store, but not in hand, go back untouched. */
+export const giveBack = async (db: Db, owner: string, inHand: number[]): Promise<void> => {
+  await db.run(
+    `update inbox set state = 'new', owner = null, lease_until = null, attempts = greatest(attempts - 1, 0)
+     where state = 'working' and owner = $1
+       and id not in (select value::bigint from json_array_elements_text($2::json))`,
+    [owner, JSON.stringify(inHand)],
   )
 }
 

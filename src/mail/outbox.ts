@@ -1,4 +1,5 @@
 import type { Db, Tx } from '../db/client.ts'
+import { at } from './failpoints.ts'
 
 export type Kind =
   | 'send'
@@ -41,9 +42,17 @@ export type OutboxRow = {
 
 /** Where a delivered message landed. */
 export type Copy = { message: number; chat: number; copy: number }
-export type Settlement = { row: OutboxRow; state: 'sent' | 'failed'; fault?: string; copies?: Copy[] }
-
-const LEASE_S = 45
+/** How a sending ended. `new` and `ambiguous` stay first in their lane; ambiguous may have arrived, so the next sending says so. */
+export type Settlement = {
+  row: OutboxRow
+  state: 'sent' | 'failed' | 'new' | 'ambiguous'
+  fault?: string
+  afterMs?: number
+  copies?: Copy[]
+  silence?: Silence
+}
+/** A chat, or all of them (0). */
+export type Silence = { chat: number; seconds: number }
 
 /** Puts rows into the outbox as part of the deed's transaction; a key that is there already stays as it is. */
 export const enqueue = async (tx: Tx | Db, rows: Outgoing[]): Promise<void> => {
@@ -54,6 +63,7 @@ export const enqueue = async (tx: Tx | Db, rows: Outgoing[]): Promise<void> => {
     notBefore: row.notBefore?.toISOString() ?? null,
     place: row.place ?? null,
   }))
+  await at('outbox:enqueue')
   await tx.run(
     `with added as (
        insert into outbox (place, key, lane, kind, payload, priority, not_before)
@@ -65,6 +75,7 @@ export const enqueue = async (tx: Tx | Db, rows: Outgoing[]): Promise<void> => {
      select pg_notify('outbox', '') from (select 1 from added limit 1) as any_row`,
     [JSON.stringify(list)],
   )
+  await at('outbox:enqueued')
 }
 
 /** The place of what goes first in a lane; undefined when nothing waits there. */
@@ -76,102 +87,48 @@ export const firstPlace = async (tx: Tx, lane: string): Promise<number | undefin
   return row?.place
 }
 
-/** The lane's own chat: fixed, or the citizen's, or that of the newest generation of the appeal's topic. */
-const CHAT = `case split_part(o.lane, ':', 1)
-  when 'chat' then split_part(o.lane, ':', 2)::bigint
-  when 'citizen' then (select c.external_id from citizens c where c.id = split_part(o.lane, ':', 2)::bigint)
-  else (select t.chat_id from topics t where t.appeal_id = split_part(o.lane, ':', 2)::bigint order by t.gen desc limit 1) end`
-const READY = `(o.state in ('new', 'ambiguous') and o.not_before <= now()) or (o.state = 'sending' and o.lease_until < now())`
-
-export type Waiting = OutboxRow & { expired: boolean }
-
-/** Heads of lanes that may go now, locked for this transaction, without those whose chat Telegram silenced. */
-export const ready = async (tx: Tx, limit: number): Promise<Waiting[]> =>
-  await tx.run<Waiting>(
-    `with recursive heads as (
-       (select lane, place from outbox where state in ('new', 'sending', 'ambiguous') order by lane, place limit 1)
-       union all
-       (select n.lane, n.place from heads h cross join lateral (
-          select lane, place from outbox where state in ('new', 'sending', 'ambiguous') and lane > h.lane
-          order by lane, place limit 1) n)
-     ), due as (
-       select o.id, ${CHAT} as chat from heads h
-       join outbox o on o.lane = h.lane and o.place = h.place and o.state in ('new', 'sending', 'ambiguous')
-       where (${READY}) and not exists (
-         select 1 from outbox w where w.lane = o.lane and w.state = 'sending' and w.id <> o.id)
-     ), open as (
-       select d.id, d.chat from due d join outbox o on o.id = d.id
-       where not exists (select 1 from pace p where p.chat in (d.chat, 0) and p.not_before > now())
-       order by o.priority, o.place limit $1
-     )
-     select o.id, o.place, o.key, o.lane, o.kind, o.payload, o.payload_version, o.priority, o.attempt, o.repeated,
-            open.chat, o.state = 'sending' as expired
-     from open join outbox o on o.id = open.id
-     where ${READY}
-     order by o.priority, o.place
-     for update of o skip locked`,
-    [limit],
-  )
-
-/** Intent before the wire: committed before anything is sent. */
-export const take = async (tx: Tx, owner: string, rows: Waiting[]): Promise<OutboxRow[]> => {
-  if (rows.length === 0) return []
-  const taken = rows.map((row) => ({
-    ...row,
-    attempt: row.attempt + 1,
-    repeated: row.repeated + (row.expired ? 1 : 0),
-  }))
-  await tx.run(
-    `update outbox o set state = 'sending', owner = $1, attempt = r.attempt, repeated = r.repeated,
-       lease_until = now() + make_interval(secs => $3)
-     from json_to_recordset($2::json) as r(id bigint, attempt int, repeated smallint) where o.id = r.id`,
-    [owner, JSON.stringify(taken.map(({ id, attempt, repeated }) => ({ id, attempt, repeated }))), LEASE_S],
-  )
-  return taken
-}
-
-/** Marks what went out and where it landed, in one statement. Returns the ids whose lease had moved on: their answer came late. */
+/**
+ * Writes down how sendings ended and where they landed, in one statement. Returns the ids that another attempt has taken over
+ * meanwhile: an answer of theirs came late. A repetition of the same marks changes nothing and is not late.
+ */
 export const settle = async (db: Db, owner: string, list: Settlement[]): Promise<Set<number>> => {
-  const marks = list.map(({ row, state, fault }) => ({ id: row.id, attempt: row.attempt, state, fault: fault ?? null }))
+  if (list.length === 0) return new Set()
+  await at('outbox:settle')
+  for (const ended of list) if (ended.silence) await silence(db, ended.silence)
+  const marks = list.map(({ row, state, fault, afterMs }) => ({
+    id: row.id,
+    attempt: row.attempt,
+    state,
+    fault: fault ?? null,
+    after: (afterMs ?? 0) / 1000,
+  }))
   const copies = list.flatMap(({ row, copies = [] }) => copies.map((copy) => ({ ...copy, id: row.id })))
-  const rows = await db.run<{ id: number }>(
-    `with marked as (
-       update outbox o set state = r.state, fault = r.fault, done_at = now(), owner = null, payload = null
-       from json_to_recordset($2::json) as r(id bigint, attempt int, state text, fault text)
-       where o.id = r.id and o.attempt = r.attempt and o.owner = $1 and o.state = 'sending'
-       returning o.id
-     ), kept as (
-       insert into copies (message_id, chat_id, copy_id)
-       select r.message, r.chat, r.copy
-       from json_to_recordset($3::json) as r(id bigint, message bigint, chat bigint, copy bigint) join marked on marked.id = r.id
-       on conflict do nothing
-     )
-     select id from marked`,
-    [owner, JSON.stringify(marks), JSON.stringify(copies)],
-  )
-  const settled = new Set(rows.map(({ id }) => id))
-  return new Set(list.map(({ row }) => row.id).filter((id) => !settled.has(id)))
+  const late = await db.run<{ id: number }>(SETTLE, [owner, JSON.stringify(marks), JSON.stringify(copies)])
+  await at('outbox:settled')
+  return new Set(late.map(({ id }) => id))
 }
 
-export type Return = { state: 'new' | 'ambiguous'; afterMs: number; fault: string }
-
-/** Back into the lane, first in it as before. Ambiguous means: it may have arrived, so the next sending says so. */
-export const putBack = async (
-  db: Db,
-  owner: string,
-  row: OutboxRow,
-  { state, afterMs, fault }: Return,
-): Promise<void> => {
-  await db.run(
-    `update outbox set state = $3, owner = null, fault = $4, not_before = now() + make_interval(secs => $5::float / 1000),
-       repeated = repeated + case when $3 = 'ambiguous' then 1 else 0 end
-     where id = $1 and owner = $2 and state = 'sending'`,
-    [row.id, owner, state, fault, afterMs],
+const SETTLE = `
+  with ended as (
+    select * from json_to_recordset($2::json) as r(id bigint, attempt int, state text, fault text, after float8)
+  ), marked as (
+    update outbox o set state = e.state, fault = e.fault, owner = null, lease_until = null,
+      done_at = case when e.state in ('sent', 'failed') then now() end,
+      payload = case when e.state in ('sent', 'failed') then null else o.payload end,
+      not_before = now() + make_interval(secs => e.after),
+      repeated = o.repeated + (e.state = 'ambiguous')::int
+    from ended e where o.id = e.id and o.attempt = e.attempt and o.owner = $1 and o.state = 'sending'
+    returning o.id
+  ), kept as (
+    insert into copies (message_id, chat_id, copy_id)
+    select r.message, r.chat, r.copy
+    from json_to_recordset($3::json) as r(id bigint, message bigint, chat bigint, copy bigint) join marked on marked.id = r.id
+    on conflict do nothing
   )
-}
+  select e.id from ended e join outbox o on o.id = e.id where o.attempt > e.attempt`
 
-/** Telegram asked for silence: that chat waits (0: every chat), whichever replica sends and however often it restarts. */
-export const silence = async (db: Db, chat: number, seconds: number): Promise<void> => {
+/** Telegram asked for silence: the chat waits, whichever replica sends and however often it restarts. */
+export const silence = async (db: Db, { chat, seconds }: Silence): Promise<void> => {
   await db.run(
     `insert into pace (chat, not_before) values ($1, now() + make_interval(secs => $2))
      on conflict (chat) do update set not_before = greatest(pace.not_before, excluded.not_before)`,
@@ -183,13 +140,4 @@ export const silence = async (db: Db, chat: number, seconds: number): Promise<vo
 export const liftSilence = async (db: Db, chat: number): Promise<void> => {
   await db.run(`update pace set not_before = now() where chat = $1 and not_before > now()`, [chat])
   await db.run(`select pg_notify('outbox', '')`)
-}
-
-/** For a replica that stops before the wire was touched. */
-export const giveBack = async (db: Db, owner: string, ids: number[]): Promise<void> => {
-  await db.run(
-    `update outbox set state = 'new', owner = null where owner = $1 and state = 'sending'
-       and id in (select value::bigint from json_array_elements_text($2::json))`,
-    [owner, JSON.stringify(ids)],
-  )
 }

@@ -1,14 +1,15 @@
 import type { Tx } from '../db/client.ts'
-import { PRIORITY, type Waiting } from './outbox.ts'
+import { PRIORITY } from './outbox.ts'
+import type { Waiting } from './take.ts'
 
 /** Telegram's limits (Bot FAQ): a group 20 a minute, a private chat 1 a second, all chats 30 a second. */
-const GROUP = { most: 20, withinMs: 60_000 }
-const PRIVATE = { most: 1, withinMs: 1_000 }
-const ALL = { most: 30, withinMs: 1_000 }
+export const GROUP = { most: 20, withinMs: 60_000 }
+export const PRIVATE = { most: 1, withinMs: 1_000 }
+export const ALL = { most: 30, withinMs: 1_000 }
 /** Of a group's twenty, kept for new topics and cards. */
-const KEPT_FOR_NEW = 2
+export const KEPT_FOR_NEW = 2
 /** What puts no message into a chat is not counted there. */
-const FREE = new Set(['react', 'pin', 'delete', 'topic_close'])
+export const FREE = new Set(['react', 'pin', 'delete', 'topic_close'])
 
 export type Window = { most: number; withinMs: number }
 /** The moment, how many times Telegram's limits, and how many rows at the most. */
@@ -31,16 +32,15 @@ export const admit = (rows: Waiting[], sent: Map<number, Sent>, { now, times, mo
       going.push(row)
       continue
     }
-    const chat = row.chat ?? 0
-    const own = sent.get(chat) ?? []
-    sent.set(chat, own)
+    const own = row.chat === null ? [] : (sent.get(row.chat) ?? [])
+    if (row.chat !== null) sent.set(row.chat, own)
     const wait = Math.max(waitFor(own, limitOf(row), { now, times }), waitFor(all, ALL, { now, times }))
     if (wait > 0) {
       nextMs = Math.min(nextMs, wait)
       continue
     }
     going.push(row)
-    if (chat !== 0) own.push(now)
+    own.push(now)
     all.push(now)
   }
   return { going, nextMs }

@@ -1,107 +1,81 @@
 import type { Db } from '../db/client.ts'
 import { fault, type Log } from '../log.ts'
+import { at } from './failpoints.ts'
+import type { Ending, InboxRow } from './inbox.ts'
 import * as inbox from './inbox.ts'
+import { goRounds, type Worker } from './rounds.ts'
 
-export type Worker = { wake(): void; stop(): Promise<void> }
 export type InboxWork = {
   db: Db
   log: Log
   owner: string
   /** One run of one row; it may run again after a crash, so its effects have natural keys. */
-  handle(row: inbox.InboxRow): Promise<void>
+  handle(row: InboxRow): Promise<void>
   /** Tells the author and the desk that a row was set aside. */
-  setAside(row: inbox.InboxRow): Promise<void>
+  setAside(row: InboxRow): Promise<void>
   atOnce?: number
 }
 
-const POLL_MS = 1_000
 const HANDLING_MS = 45_000
 
 /** Takes rows as lanes are free: as many lanes at once as `atOnce`, one row of a lane at a time, woken by NOTIFY. */
 export const workInbox = (work: InboxWork): Worker => {
   const { db, log, owner, atOnce = 16 } = work
-  const inHand = new Set<Promise<void>>()
-  const finished: number[] = []
-  let stopping = false
-  let turn: Promise<void> | null = null
-  let again = false
-
-  const finish = async () => {
-    const ids = finished.splice(0)
-    if (ids.length === 0) return
-    await inbox.done(db, owner, ids).catch((error) => {
-      finished.push(...ids)
-      throw error
-    })
-  }
-
-  const one = async (row: inbox.InboxRow) => {
-    try {
-      if (row.attempts > inbox.MOST_ATTEMPTS) await setAside(work, row)
-      else await withinTime(work.handle(row))
-      finished.push(row.id)
-    } catch (error) {
-      log.warn('inbox.failed', { row: row.id, attempts: row.attempts, ...fault(error) })
-      if ((await inbox.failed(db, row, error)) === 'quarantine') await setAside(work, row)
-      setTimeout(wake, 1_050).unref()
-    }
-  }
-
-  const round = async () => {
-    do {
-      again = false
-      await finish()
-      const free = atOnce - inHand.size
-      if (stopping || free <= 0) return
-      for (const row of await inbox.claim(db, owner, free)) {
-        const running: Promise<void> = one(row)
-          .catch((error) => log.error('inbox.lost_hold', { row: row.id, ...fault(error) }))
-          .finally(() => {
-            inHand.delete(running)
-            wake()
-          })
-        inHand.add(running)
-      }
-    } while (again)
-  }
-
-  const wake = () => {
-    again = true
-    turn ??= round()
-      .catch((error) => log.warn('inbox.storage', fault(error)))
-      .finally(() => {
-        turn = null
-        if (again && !stopping && inHand.size < atOnce) wake()
-      })
-  }
-
-  const poll = setInterval(() => {
-    void inbox.wakeTimers(db).catch(() => 0)
-    wake()
-  }, POLL_MS)
-  poll.unref()
-  wake()
-
-  return {
-    wake,
-    stop: async () => {
-      stopping = true
-      clearInterval(poll)
-      await Promise.race([
-        Promise.allSettled([...inHand]),
-        new Promise((resolve) => setTimeout(resolve, 8_000).unref()),
-      ])
-      await turn
-      await finish().catch(() => {})
-      await inbox.giveBack(db, owner).catch(() => {})
+  const endings: Ending[] = []
+  const suspects = new Set<number>()
+  return goRounds<InboxRow>({
+    name: 'inbox',
+    log,
+    atOnce,
+    mayRunAgain: true,
+    claim: async (most) => {
+      const rows = await inbox.claim(db, owner, { most, suspects: suspects.size === 0 ? 1 : 0 })
+      for (const row of rows) if (row.suspect) suspects.add(row.id)
+      return { rows }
     },
+    work: async (row) => {
+      endings.push(await endingOf(work, row))
+      suspects.delete(row.id)
+    },
+    settle: async () => {
+      const list = endings.splice(0)
+      await inbox.settle(db, owner, list).catch((error) => {
+        endings.push(...list)
+        throw error
+      })
+    },
+    renew: (ids) => inbox.renew(db, owner, ids),
+    giveBack: (inHand) => inbox.giveBack(db, owner, [...inHand, ...endings.map(({ row }) => row.id)]),
+    tick: () => inbox.wakeTimers(db),
+  })
+}
+
+const endingOf = async (work: InboxWork, row: InboxRow): Promise<Ending> => {
+  if (row.attempts > inbox.MOST_ATTEMPTS) return await setAside(work, row)
+  try {
+    await at('inbox:handle')
+    await withinTime(work.handle(row))
+    await at('inbox:handled')
+    return { row, state: 'done' }
+  } catch (error) {
+    work.log.warn('inbox.failed', { row: row.id, attempts: row.attempts, ...fault(error) })
+    const ending = inbox.afterFailure(row, error)
+    return ending.state === 'quarantined' ? await setAside(work, row, ending) : ending
   }
 }
 
-const setAside = async (work: InboxWork, row: inbox.InboxRow) => {
-  await work.setAside(row)
-  await inbox.quarantine(work.db, row.id)
+/** Nobody is told, then it is not set aside yet: it comes again, and nothing of it is handled but this. */
+const setAside = async (work: InboxWork, row: InboxRow, ending: Ending = { row, state: 'quarantined' }) => {
+  try {
+    if (row.attempts <= inbox.MOST_ATTEMPTS_TO_TELL) await work.setAside(row)
+    await at('inbox:told')
+  } catch (error) {
+    work.log.error('inbox.not_told', { row: row.id, ...fault(error) })
+    const again = inbox.afterFailure(row, error, inbox.MOST_ATTEMPTS_TO_TELL)
+    if (again.state !== 'quarantined') return again
+  }
   work.log.error('inbox.quarantined', { row: row.id, lane_kind: row.lane.split(':')[0] })
+  return ending
 }
 
 const withinTime = async (handling: Promise<void>): Promise<void> => {

@@ -1,0 +1,155 @@
+import type { Db, Tx } from '../db/client.ts'
+import { isUniqueViolation } from '../db/faults.ts'
+import { at } from './failpoints.ts'
+import type { OutboxRow } from './outbox.ts'
+import { ALL, admit, FREE, GROUP, KEPT_FOR_NEW, lockSent, PRIVATE, saveSent } from './pace.ts'
+
+export type Waiting = OutboxRow & { expired: boolean }
+/** Who takes, how many times Telegram's limits, and how many rows at the most. */
+export type Taking = { owner: string; pace: number | 'off'; most: number }
+/** `nextMs`: when the next of the others may go. */
+export type Taken = { rows: OutboxRow[]; nextMs?: number }
+type Found<R> = { next_ms: number | null } & ({ [K in keyof R]: R[K] } | { id: null })
+
+/** Renewed while a row is in flight, so that only a replica that died lets one expire. */
+const LEASE_S = 20
+
+/** Heads of lanes, as many as may go now. Intent before the wire: committed as `sending` before anything is sent. */
+export const takeReady = async (db: Db, taking: Taking): Promise<Taken> => {
+  await at('outbox:take')
+  const { owner, pace, most } = taking
+  const attempt = () => (pace === 'off' ? atOnce(db, taking) : db.transaction((tx) => paced(tx, { owner, pace, most })))
+  const taken = await attempt().catch((error) => {
+    // Another replica was first in a lane.
+    if (isUniqueViolation(error)) return attempt()
+    throw error
+  })
+  if (taken.rows.length > 0) await at('outbox:taken')
+  return taken
+}
+
+export const renew = async (db: Db, owner: string, ids: number[]): Promise<void> => {
+  await db.run(
+    `update outbox set lease_until = now() + make_interval(secs => $3)
+     where id in (select value::bigint from json_array_elements_text($2::json)) and owner = $1 and state = 'sending'`,
+    [owner, JSON.stringify(ids), LEASE_S],
+  )
+}
+
+/** Rows that are ours in the store, but were never in hand: nothing of them went out. */
+export const giveBack = async (db: Db, owner: string, inHand: number[]): Promise<void> => {
+  await db.run(
+    `update outbox set state = 'new', owner = null, lease_until = null where owner = $1 and state = 'sending'
+       and id not in (select value::bigint from json_array_elements_text($2::json))`,
+    [owner, JSON.stringify(inHand)],
+  )
+}
+
+const atOnce = async (db: Db, { owner, most }: Taking): Promise<Taken> => {
+  const found = await db.run<Found<OutboxRow>>(TAKE_AT_ONCE, [most, null, most, owner, LEASE_S])
+  return taken(found)
+}
+
+const paced = async (tx: Tx, { owner, pace, most }: Taking & { pace: number }): Promise<Taken> => {
+  const fetched = most * 2
+  const found = await tx.run<Found<Waiting>>(LOCK, [fetched, 1 / pace, GROUP.most])
+  const { rows: waiting, nextMs } = taken(found)
+  if (waiting.length === 0) return { rows: [], nextMs }
+  const { sent, now } = await lockSent(
+    tx,
+    waiting.flatMap(({ chat }) => chat ?? []),
+  )
+  const { going, nextMs: openMs } = admit(waiting, sent, { now, times: pace, most })
+  const rows = await mark(tx, owner, going)
+  if (rows.length > 0) await saveSent(tx, sent)
+  // Behind those whose chats are full by now, others may have been left unseen.
+  if (waiting.length === fetched && rows.length < most) return { rows, nextMs: 0 }
+  return { rows, nextMs: Math.min(nextMs ?? Number.POSITIVE_INFINITY, openMs) }
+}
+
+const taken = <R extends OutboxRow>(found: Found<R>[]): { rows: R[]; nextMs?: number } => ({
+  rows: found.filter((row) => row.id !== null) as unknown as R[],
+  nextMs: found[0]?.next_ms ?? undefined,
+})
+
+const mark = async (tx: Tx, owner: string, rows: Waiting[]): Promise<OutboxRow[]> => {
+  if (rows.length === 0) return []
+  const marked = rows.map((row) => ({
+    ...row,
+    attempt: row.attempt + 1,
+    repeated: row.repeated + (row.expired ? 1 : 0),
+  }))
+  await tx.run(
+    `update outbox o set state = 'sending', owner = $1, attempt = r.attempt, repeated = r.repeated,
+       lease_until = now() + make_interval(secs => $3)
+     from json_to_recordset($2::json) as r(id bigint, attempt int, repeated smallint) where o.id = r.id`,
+    [owner, JSON.stringify(marked.map(({ id, attempt, repeated }) => ({ id, attempt, repeated }))), LEASE_S],
+  )
+  return marked
+}
+
+/** The lane's own chat: fixed, or the citizen's, or that of the newest generation of the appeal's topic. */
+const CHAT = `case split_part(o.lane, ':', 1)
+  when 'chat' then split_part(o.lane, ':', 2)::bigint
+  when 'citizen' then (select c.external_id from citizens c where c.id = split_part(o.lane, ':', 2)::bigint)
+  else (select t.chat_id from topics t where t.appeal_id = split_part(o.lane, ':', 2)::bigint order by t.gen desc limit 1) end`
+const READY = `((o.state in ('new', 'ambiguous') and o.not_before <= now()) or (o.state = 'sending' and o.lease_until < now()))`
+const COLUMNS = 'o.id, o.place, o.key, o.lane, o.kind, o.payload, o.payload_version, o.priority, o.attempt, o.repeated'
+
+/** Milliseconds until a chat's window has room again, as `waitFor` in pace.ts counts them; nothing at all without a pace ($2). */
+const opens = (most: number, withinMs: number) =>
+  `(p.sent::json ->> -${most})::float8 + ${withinMs} * $2::float8 - extract(epoch from now()) * 1000`
+const msUntil = (moment: string) => `extract(epoch from ${moment} - now()) * 1000`
+
+/**
+ * The heads of lanes that may go now: of each chat no more than $3, of all the $1 most urgent, locked. Chats that are silent or
+ * full are left out here already, so that they cannot fill the list and keep the others waiting. The heads are found by a loose
+ * index scan, so the cost is the number of lanes that wait, not of rows. Always one row at least, for `next_ms`.
+ */
+const HEADS = `
+  with recursive heads as (
+    (select lane, place from outbox where state in ('new', 'sending', 'ambiguous') order by lane, place limit 1)
+    union all
+    (select n.lane, n.place from heads h cross join lateral (
+       select lane, place from outbox where state in ('new', 'sending', 'ambiguous') and lane > h.lane
+       order by lane, place limit 1) n)
+  ), waiting as (
+    select o.id, o.kind, o.priority, o.place, ${CHAT} as chat,
+      ${msUntil(`case o.state when 'sending' then o.lease_until else o.not_before end`)} as own_ms
+    from heads h join outbox o on o.lane = h.lane and o.place = h.place and o.state in ('new', 'sending', 'ambiguous')
+    where not exists (select 1 from outbox w where w.lane = o.lane and w.state = 'sending' and w.id <> o.id)
+  ), chats as (
+    select p.chat, ${msUntil('p.not_before')} as silent_ms,
+      case when p.chat > 0 then ${opens(PRIVATE.most, PRIVATE.withinMs)}
+        else ${opens(GROUP.most - KEPT_FOR_NEW, GROUP.withinMs)} end as usual_ms,
+      case when p.chat > 0 then ${opens(PRIVATE.most, PRIVATE.withinMs)}
+        else ${opens(GROUP.most, GROUP.withinMs)} end as topic_ms
+    from pace p where p.chat in (select chat from waiting)
+  ), everybody as (
+    select ${msUntil('p.not_before')} as silent_ms, ${opens(ALL.most, ALL.withinMs)} as full_ms from pace p where p.chat = 0
+  ), timed as (
+    select w.id, w.chat, w.priority, w.place, greatest(0, w.own_ms, c.silent_ms, e.silent_ms,
+      case when w.kind not in (${[...FREE].map((kind) => `'${kind}'`).join(', ')})
+        then greatest(e.full_ms, case when w.priority = 0 then c.topic_ms else c.usual_ms end) end) as ms
+    from waiting w left join chats c on c.chat = w.chat left join everybody e on true
+  ), open as (
+    select id, chat from (
+      select t.*, row_number() over (partition by chat order by priority, place) as n from timed t where ms <= 0) ranked
+    where n <= $3 order by priority, place limit $1
+  ), locked as (
+    select ${COLUMNS}, open.chat, o.state = 'sending' as expired from open join outbox o on o.id = open.id
+    where ${READY} for update of o skip locked
+  ), next as (
+    select min(ms) as next_ms from timed where ms > 0
+  )`
+
+const LOCK = `${HEADS}
+  select l.*, next.next_ms from next left join locked l on true order by l.priority, l.place`
+
+const TAKE_AT_ONCE = `${HEADS}, took as (
+    update outbox o set state = 'sending', owner = $4, attempt = o.attempt + 1, repeated = o.repeated + l.expired::int,
+      lease_until = now() + make_interval(secs => $5)
+    from locked l where o.id = l.id
+    returning ${COLUMNS}, l.chat
+  )
+  select t.*, next.next_ms from next left join took t on true order by t.priority, t.place`
