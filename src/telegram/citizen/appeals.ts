@@ -60,7 +60,7 @@ export const writeTo = async (ctx: Ctx, id: number): Promise<void> => {
   await say(ctx, { html: ctx.t('appeals.write_now', { number }), rows: out(ctx) })
 }
 
-const listScreen = async (ctx: Ctx): Promise<Screen> => {
+export const listScreen = async (ctx: Ctx): Promise<Screen> => {
   const found = await appeals.ofCitizen(ctx.house.desk, ctx.citizen.id, LIST_MOST + 1)
   const own = found.slice(0, LIST_MOST)
   const rows = own.map((appeal) => [

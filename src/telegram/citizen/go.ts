@@ -2,13 +2,16 @@ import { Composer } from 'grammy'
 import type { Button, Place } from '../buttons.ts'
 import type { Ctx } from '../context.ts'
 import { answerPress } from '../show.ts'
+import { tellComposed, tellPreparation } from './compose.ts'
 import { enterFlow, leaving } from './form.ts'
 import { chooseRecovery, recover } from './recovery.ts'
+import { askStatus, statusHere, statusOnPortal } from './status.ts'
 
 /** The same places by command. */
 export const goCommands = (): Composer<Ctx> => {
   const chat = new Composer<Ctx>()
   chat.command('recovery', leaving(chooseRecovery))
+  chat.command('status', leaving(askStatus))
   return chat
 }
 
@@ -25,4 +28,11 @@ const PLACES: Partial<Record<Place, (ctx: Ctx) => Promise<void>>> = {
   fault: (ctx) => enterFlow(ctx, 'fault'),
   complaint: (ctx) => enterFlow(ctx, 'complaint'),
   recovery: chooseRecovery,
+  status: askStatus,
+  status_here: statusHere,
+  status_portal: statusOnPortal,
+  prepare: tellPreparation,
+  questions: (ctx) => tellComposed(ctx, 'questions'),
+  mfc: (ctx) => tellComposed(ctx, 'mfc'),
+  email: (ctx) => tellComposed(ctx, 'email'),
 }
