@@ -25,6 +25,8 @@ export type HouseOptions = {
   log?: Log
   /** Another folder of words, which a test may change. */
   localesDir?: string
+  /** The first desk group; null: none yet. */
+  deskChatId?: number | null
 }
 
 /** The desk as it runs in service – real database, real HTTP – against the sandbox's Bot API. */
@@ -42,6 +44,7 @@ export const openHouse = async (options: HouseOptions = {}): Promise<House> => {
         pace,
         webhook: options.webhook ?? false,
         localesDir: options.localesDir ?? null,
+        deskChatId: options.deskChatId === undefined ? GROUP : options.deskChatId,
       }),
       log,
     )
@@ -65,10 +68,17 @@ export const openHouse = async (options: HouseOptions = {}): Promise<House> => {
   }
 }
 
-type Wanted = { url: string; databaseUrl: string; pace: number | 'off'; webhook: boolean; localesDir: string | null }
+type Wanted = {
+  url: string
+  databaseUrl: string
+  pace: number | 'off'
+  webhook: boolean
+  localesDir: string | null
+  deskChatId: number | null
+}
 
 /** In webhook mode the port is chosen beforehand, because Telegram is told the whole address. */
-const configOf = ({ url, databaseUrl, pace, webhook, localesDir }: Wanted) => {
+const configOf = ({ url, databaseUrl, pace, webhook, localesDir, deskChatId }: Wanted) => {
   const port = webhook ? 20_000 + Math.floor(Math.random() * 20_000) : 0
   return {
     sandbox: false,
@@ -77,7 +87,7 @@ const configOf = ({ url, databaseUrl, pace, webhook, localesDir }: Wanted) => {
     databaseUrl,
     dataDir: '.data',
     localesDir,
-    deskChatId: GROUP,
+    deskChatId,
     adminIds: [5001],
     operatorIds: [5002, 5003],
     webhook: webhook

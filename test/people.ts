@@ -90,6 +90,6 @@ export const inTopic = async (sandbox: Sandbox, id: number, number: string): Pro
   return phone(sandbox, { id, chat: GROUP, thread: topic.thread_id })
 }
 
-export const inGeneral = (sandbox: Sandbox, id: number): Phone => phone(sandbox, { id, chat: GROUP })
+export const inGeneral = (sandbox: Sandbox, id: number, chat = GROUP): Phone => phone(sandbox, { id, chat })
 
 export const numberIn = (message: Message): string => /\d{3}-\d{3}-\d{3}/.exec(message.text ?? '')?.[0] ?? ''

@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { delivered, OLGA, openAppeal, PETR, takenAppeal } from '../appeal.ts'
+import { GROUP, type House, openHouse } from '../house.ts'
+import { citizen, inTopic, until } from '../people.ts'
+
+let house: House
+beforeAll(async () => {
+  house = await openHouse()
+  citizen(house.sandbox, OLGA).says('/start')
+})
+afterAll(() => house.stop())
+
+const ALL = ['can_delete_messages', 'can_pin_messages', 'can_manage_topics', 'can_manage_chat']
+const warnings = () =>
+  citizen(house.sandbox, OLGA)
+    .fromBot()
+    .filter(({ text }) => text?.includes('не может писать в группу операторов'))
+
+/** The forum is switched off and on without a word to the bot; so only its own next try finds out. */
+const tryAgain = () => house.db.run('update pace set not_before = now()')
+
+test.each([
+  { what: 'kicked', broken: { bot: 'kicked' as const }, mended: { bot: 'administrator' as const } },
+  { what: 'demoted', broken: { rights: ['can_delete_messages'] }, mended: { rights: ALL } },
+  { what: 'without topics', broken: { is_forum: false }, mended: { is_forum: true } },
+])(
+  '$what: the admins are told in private, nothing is lost, and it goes on when that is mended',
+  async ({ what, broken, mended }) => {
+    const { sandbox } = house
+    const known = await takenAppeal(sandbox)
+    sandbox.group({ chat: GROUP, ...broken })
+    const { citizen: vera, number } = await openAppeal(sandbox, 'Слышно меня?')
+    for (const n of [1, 2, 3]) vera.says(`слово ${n}`)
+    known.citizen.says('и меня?')
+    await until('the warning', () => warnings().length > 0)
+    sandbox.group({ chat: GROUP, ...mended })
+    if (what === 'without topics') await tryAgain()
+    const desk = await inTopic(sandbox, PETR, number)
+    await desk.hears('слово 3')
+    const texts = desk.fromBot().flatMap(({ text }) => text ?? [])
+    expect(texts.slice(1)).toEqual(['Слышно меня?', 'слово 1', 'слово 2', 'слово 3'])
+    const there = await inTopic(sandbox, PETR, known.number)
+    await there.hears('и меня?')
+    await desk.presses('Взять')
+    await delivered(sandbox, desk.says('Слышно'))
+    // Once an hour is enough, whatever else breaks.
+    expect(warnings()).toHaveLength(1)
+  },
+)
+
+test('a group that moves takes its topics along', async () => {
+  const { sandbox } = house
+  const { citizen: vera } = await takenAppeal(sandbox)
+  sandbox.group({ chat: GROUP, migrated_to: -1_002_000_000_008 })
+  vera.says('Где вы?')
+  await until('the words in the new group', () =>
+    sandbox.messages(-1_002_000_000_008).some(({ text }) => text === 'Где вы?'),
+  )
+})
