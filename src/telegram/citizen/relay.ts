@@ -8,6 +8,7 @@ import * as closing from '../../desk/closing.ts'
 import { TRAVELS } from '../../desk/content.ts'
 import * as drafts from '../../desk/drafts.ts'
 import * as messages from '../../desk/messages.ts'
+import { isLaterPart } from '../album.ts'
 import { button } from '../buttons.ts'
 import { saidIn } from '../content.ts'
 import type { Ctx } from '../context.ts'
@@ -80,6 +81,7 @@ const askAddOrNew = async (ctx: Ctx, appeal: Appeal): Promise<boolean> => {
   const draft = await drafts.begin(desk, ctx.citizen.id, { flow: 'after', appealId: appeal.id })
   await drafts.answer(desk, draft, { step: 'text', key: ctx.key, said: saidIn(ctx.msg) })
   await drafts.setState(desk, draft.id, 'left')
+  if (isLaterPart(ctx)) return true
   await say(ctx, {
     html: ctx.t('after.ask', { number: showNumber(appeal.number) }),
     rows: [

@@ -1,5 +1,6 @@
 import { smallTalk } from '../../desk/answers/small-talk.ts'
 import * as trail from '../../desk/trail.ts'
+import { isLaterPart } from '../album.ts'
 import { button } from '../buttons.ts'
 import type { Ctx } from '../context.ts'
 import { wayOut } from '../keyboards.ts'
@@ -53,6 +54,7 @@ export const offerPerson = async (ctx: Ctx): Promise<void> => {
 }
 
 export const unknownKind = async (ctx: Ctx): Promise<void> => {
+  if (isLaterPart(ctx)) return
   await say(ctx, { html: ctx.t('typed.unknown_kind'), rows: [wayOut(ctx.house.desk.texts(), ctx.lang)] })
 }
 
