@@ -55,7 +55,7 @@ export const openWords = (config: Config, log: Log): Words => {
       shared.said = { ...shared.said, trouble: { state, faults } }
       shared.tell()
     },
-    onPoll: () => shared.tell(),
+    onRound: () => shared.tell(),
   })
   swap(watch.current())
   return {

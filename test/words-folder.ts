@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,8 +8,9 @@ export type WordsFolder = {
   dir: string
   write(file: string, text: string): void
   change(file: string, from: string | RegExp, to: string): void
-  /** The file, or the whole folder, as it was. */
-  restore(file?: string): void
+  drop(file: string): void
+  /** The whole folder as it was. */
+  restore(): void
   remove(): void
 }
 
@@ -30,7 +31,11 @@ export const wordsFolder = (): WordsFolder => {
       if (after === before) throw new Error(`${file} has no ${from}`)
       writeFileSync(join(dir, file), after)
     },
-    restore: (file = '') => cpSync(join(source, file), join(dir, file), { recursive: true }),
+    drop: (file) => rmSync(join(dir, file), { recursive: true }),
+    restore: () => {
+      for (const file of readdirSync(dir)) rmSync(join(dir, file), { recursive: true })
+      cpSync(source, dir, { recursive: true })
+    },
     remove: () => rmSync(dir, { recursive: true, force: true }),
   }
 }

@@ -1,4 +1,6 @@
-import { type FSWatcher, watch } from 'node:fs'
+import { type FSWatcher, readdirSync, statSync, watch } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { loadTexts, type Texts, type TextsOptions } from '../texts.ts'
 import { type Fault, readFiles, TextsError } from './source.ts'
 
@@ -14,10 +16,13 @@ export type Watching = {
   onSwap?: (texts: Texts) => void
   /** `state` names what the folder holds, so that the same trouble is known again. */
   onFault?: (faults: readonly Fault[], state: string) => void
-  onPoll?: () => void
+  /** Twice a minute, for what else has to be looked at now and then. */
+  onRound?: () => void
   debounceMs?: number
   pollMs?: number
 }
+
+const ROUND_MS = 30_000
 
 /** Follows the folder and swaps the whole set, or keeps the old one and reports the faults, once per state of the folder. */
 export const watchTexts = (dir: URL | string, watching: Watching = {}): TextsWatch => {
@@ -25,9 +30,9 @@ export const watchTexts = (dir: URL | string, watching: Watching = {}): TextsWat
     options,
     onSwap = () => {},
     onFault = () => {},
-    onPoll = () => {},
+    onRound = () => {},
     debounceMs = 300,
-    pollMs = 30_000,
+    pollMs = 1_000,
   } = watching
   let current = loadTexts(dir, options)
   let seen = current.version
@@ -48,11 +53,14 @@ export const watchTexts = (dir: URL | string, watching: Watching = {}): TextsWat
     clearTimeout(timer)
     timer = setTimeout(look, debounceMs)
   }
-  // A file system may drop events (network mounts, a replaced folder); the poll makes that a delay.
+  // A file system may drop events (network mounts, a replaced folder); a glance a second makes that a delay.
+  let glanced = glanceAt(dir)
   const poll = setInterval(() => {
-    later()
-    onPoll()
+    const now = glanceAt(dir)
+    if (now !== glanced) later()
+    glanced = now
   }, pollMs).unref()
+  const rounds = setInterval(onRound, ROUND_MS).unref()
   const watcher = followed(dir, later)
   return {
     current: () => current,
@@ -60,6 +68,7 @@ export const watchTexts = (dir: URL | string, watching: Watching = {}): TextsWat
     close: () => {
       clearTimeout(timer)
       clearInterval(poll)
+      clearInterval(rounds)
       watcher?.close()
     },
   }
@@ -71,6 +80,23 @@ const stateOf = (dir: URL | string): string => {
   } catch (error) {
     return String(error)
   }
+}
+
+/** What can be seen of the files without reading them. */
+const glanceAt = (dir: URL | string): string => {
+  const root = dir instanceof URL ? fileURLToPath(dir) : dir
+  try {
+    return readdirSync(root, { recursive: true, encoding: 'utf8' })
+      .map((path) => `${path} ${seenAt(join(root, path))}`)
+      .join('\n')
+  } catch (error) {
+    return String(error)
+  }
+}
+
+const seenAt = (path: string): string => {
+  const stat = statSync(path, { throwIfNoEntry: false })
+  return stat ? `${stat.ino} ${stat.size} ${stat.mtimeMs}` : ''
 }
 
 const followed = (dir: URL | string, onChange: () => void): FSWatcher | null => {

@@ -1,4 +1,3 @@
-import { authorize } from '../../desk/authorize.ts'
 import * as desks from '../../desk/desks.ts'
 import * as operators from '../../desk/operators.ts'
 import { retryQuarantined } from '../../mail/inbox.ts'
@@ -6,6 +5,7 @@ import type { Ctx } from '../context.ts'
 import { setCommands } from '../lead.ts'
 import { lacks } from '../rights.ts'
 import { answerPress, say } from '../show.ts'
+import { admin } from './actor.ts'
 
 /** /desk in a forum group: this group works for the desk from now on, if everything it needs is there. */
 export const registerDesk = async (ctx: Ctx): Promise<void> => {
@@ -35,18 +35,4 @@ export const approve = async (ctx: Ctx, person: number): Promise<void> => {
 export const retry = async (ctx: Ctx): Promise<void> => {
   if (!(await admin(ctx, 'retry'))) return
   await say(ctx, { html: ctx.t('desk.retried', { count: await retryQuarantined(ctx.house.desk.db) }) })
-}
-
-const admin = async (ctx: Ctx, action: 'register-desk' | 'approve' | 'retry') => {
-  const operator = ctx.operator
-  if (!operator || !ctx.chat || !ctx.from) return await refuse(ctx, 'not-operator')
-  const member = (await ctx.house.isMember(ctx.chat.id, ctx.from.id)) === true
-  const verdict = authorize({ kind: 'operator', operator, member }, action)
-  return verdict.allowed ? operator : await refuse(ctx, verdict.why)
-}
-
-const refuse = async (ctx: Ctx, why: string): Promise<null> => {
-  if (ctx.callbackQuery) await answerPress(ctx, ctx.t(`desk.no.${why}`))
-  else await say(ctx, { html: ctx.t(`desk.no.${why}`) })
-  return null
 }
