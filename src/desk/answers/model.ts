@@ -1,12 +1,16 @@
-import { type Concepts, type ConceptTable, readConcepts } from './concepts.ts'
+import { type Concepts, type ConceptTable, conceptsIn, keyOf, readConcepts } from './concepts.ts'
 import { type Bag, featuresOf } from './features.ts'
-import { linesOf, type Phrases } from './phrases.ts'
+import { linesOf, OFF_TOPIC, type Phrases } from './phrases.ts'
 import { createReader, type Reader } from './reader.ts'
 import { chancesOf, type Fitted, learnWeights, type Row } from './regression.ts'
 
-/** Plain arrays only: a model crosses threads and rests in a file. `weights` are bytes, each feature with its own scale. */
+/**
+ * Plain arrays only: a model crosses threads and rests in a file. `weights` are bytes, each feature with its own scale.
+ * `foreign` are the meanings that were mostly met in questions about something else.
+ */
 export type Model = {
   ids: string[]
+  foreign: string[]
   samples: number
   keys: Uint32Array
   rarity: Float32Array
@@ -15,39 +19,77 @@ export type Model = {
   bias: Float32Array
 }
 
-export type Chances = (words: string[]) => { id: string; score: number }[]
+/** How likely each entry is, and how many meanings of ours and of somebody else's the question holds. */
+export type Guess = { scores: { id: string; score: number }[]; own: number; foreign: number }
+export type Guesser = (words: string[]) => Guess
+
+/** A meaning is foreign when it is met in questions about something else more often than this. */
+const FOREIGN = 0.6
 
 /** Pure and slow (seconds): to be called in a worker thread. */
 export function trainModel(phrases: Phrases, table: ConceptTable): Model {
-  const samples = samplesOf(phrases, createReader(phrases, table), readConcepts(table))
+  const concepts = readConcepts(table)
+  const samples = samplesOf(phrases, createReader(phrases, table), concepts)
   const ids = [...new Set(phrases.map((entry) => entry.id))].sort()
   const { keys, rarity } = countFeatures(samples.map((sample) => sample.bag))
   const rowOf = rowMaker(keys, rarity, samples.length)
   const rows = samples.map((sample) => rowOf(sample.bag))
   const labels = samples.map((sample) => ids.indexOf(sample.id))
   const weights = learnWeights(rows, labels, { classes: ids.length, features: keys.length })
-  return { ids, samples: samples.length, keys, rarity, bias: weights.bias, ...toBytes(weights) }
+  return {
+    ids,
+    foreign: foreignOf(samples),
+    samples: samples.length,
+    keys,
+    rarity,
+    bias: weights.bias,
+    ...toBytes(weights),
+  }
 }
 
 /** How likely each entry is meant, `none` among them; in the order of `model.ids`. */
-export function chancesBy(model: Model, table: ConceptTable): Chances {
+export function guesserOf(model: Model, table: ConceptTable): Guesser {
   const concepts = readConcepts(table)
   const rowOf = rowMaker(model.keys, model.rarity, model.samples)
   const weights = { classes: model.ids.length, weights: model.weights, bias: model.bias }
+  const isForeign = new Set(model.foreign)
   return (words) => {
     const row = rowOf(featuresOf(words, concepts))
     row.places.forEach((place, at) => {
       row.values[at] = (row.values[at] ?? 0) * (model.scales[place] ?? 0)
     })
     const chances = chancesOf(weights, row)
-    return model.ids.map((id, at) => ({ id, score: chances[at] ?? 0 }))
+    const said = [...meaningsOf(words, concepts)]
+    const foreign = said.filter((concept) => isForeign.has(concept)).length
+    const scores = model.ids.map((id, at) => ({ id, score: chances[at] ?? 0 }))
+    return { scores, own: said.length - foreign, foreign }
   }
 }
 
-function samplesOf(phrases: Phrases, read: Reader, concepts: Concepts): { id: string; bag: Bag }[] {
-  return phrases.flatMap((entry) =>
-    linesOf(entry).map((line) => ({ id: entry.id, bag: featuresOf(read(line), concepts) })),
+type Sample = { id: string; bag: Bag; said: Set<string> }
+
+function samplesOf(phrases: Phrases, read: Reader, concepts: Concepts): Sample[] {
+  return phrases.flatMap(({ id, ...entry }) =>
+    linesOf({ id, ...entry }).map((line) => {
+      const words = read(line)
+      return { id, bag: featuresOf(words, concepts), said: meaningsOf(words, concepts) }
+    }),
   )
+}
+
+function meaningsOf(words: string[], concepts: Concepts): Set<string> {
+  return new Set(conceptsIn(concepts, words.map(keyOf)).map(({ concept }) => concept))
+}
+
+function foreignOf(samples: Sample[]): string[] {
+  const met = new Map<string, { all: number; off: number }>()
+  for (const { id, said } of samples) {
+    for (const concept of said) {
+      const { all, off } = met.get(concept) ?? { all: 0, off: 0 }
+      met.set(concept, { all: all + 1, off: off + (id === OFF_TOPIC ? 1 : 0) })
+    }
+  }
+  return [...met].filter(([, { all, off }]) => off > all * FOREIGN).map(([concept]) => concept)
 }
 
 function countFeatures(bags: Bag[]): { keys: Uint32Array; rarity: Float32Array } {
