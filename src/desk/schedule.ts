@@ -11,6 +11,8 @@ export type Schedule = {
   /** When the present stretch of work ends (lunch counts as an end); null while closed and for who never closes. */
   closesAt(at: Date): Date | null
   workingMinutes(from: Date, to: Date): number
+  /** The hours of a date on the calendar of the desk, as 2026-01-31. */
+  on(date: string): readonly Interval[]
   /** What is special about this day, per language. */
   noteOn(at: Date): Record<string, string> | null
   describe(): { timezone: string; week: DayGroup[] }
@@ -33,6 +35,7 @@ export const scheduleOf = (data: ScheduleData, line: string | null): Schedule =>
       return open && open.closes.getTime() - at.getTime() < YEAR ? open.closes : null
     },
     workingMinutes: (from, to) => workingMinutes({ data, line }, from, to),
+    on: (date) => hoursOn({ data, line }, date),
     noteOn: (at) => overrideOn(data, localDate(at, data.timezone))?.note ?? null,
     describe: () => ({ timezone: data.timezone, week: openDays(weekOf(data, line)) }),
   }

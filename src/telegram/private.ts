@@ -6,6 +6,7 @@ import { listAppeals, openNumber, unknownNumber } from './citizen/appeals.ts'
 import { continueForm, enterFlow, leaving, pickUp } from './citizen/form.ts'
 import { openFraud } from './citizen/fraud.ts'
 import { goCommands } from './citizen/go.ts'
+import { answerHours } from './citizen/hours.ts'
 import { askPerson, contest } from './citizen/operator.ts'
 import { openSections } from './citizen/questions.ts'
 import { reached } from './citizen/reach.ts'
@@ -43,7 +44,7 @@ export const privateChat = (): Composer<Ctx> => {
   chat.on('message:text').filter((ctx) => DIGITS.has(ctx.msg.text.trim()), digit)
   chat.on('message:text', async (ctx) => {
     const text = clean(ctx.msg.text)
-    if (!(await answerSmallTalk(ctx, text))) await answerTyped(ctx, text)
+    if (!(await answerSmallTalk(ctx, text)) && !(await answerHours(ctx, text))) await answerTyped(ctx, text)
   })
   chat.on('message', unknownKind)
   chat.on('callback_query', (ctx) => answerPress(ctx, ctx.t('press.unknown')))

@@ -25,3 +25,26 @@ export const span = (from: Date, to: Date, t: (key: string, vars: Record<string,
   if (minutes < 48 * 60) return t('span.hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 })
   return t('span.days', { count: Math.floor(minutes / 1440) })
 }
+
+/** «воскресенье, 29 ноября» of a date on the calendar. */
+export const weekdayDate = (date: string, lang: string): string =>
+  new Intl.DateTimeFormat(lang === 'ru' ? 'ru-RU' : 'en-GB', {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    timeZone: 'UTC',
+  }).format(new Date(`${date}T00:00:00Z`))
+
+/** «понедельник, 30 ноября, 09:00». */
+export const longDate = (at: Date, lang: string): string =>
+  new Intl.DateTimeFormat(lang === 'ru' ? 'ru-RU' : 'en-GB', {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: ZONE,
+  }).format(at)
+
+export const timeOf = (at: Date, lang: string): string =>
+  new Intl.DateTimeFormat(lang === 'ru' ? 'ru-RU' : 'en-GB', { timeStyle: 'short', timeZone: ZONE }).format(at)
