@@ -72,7 +72,8 @@ const untangled = async <T>(storing: () => Promise<T>): Promise<T> => {
 
 /**
  * The oldest row of each lane that nobody works on. Heads of lanes are found by a loose index scan, so the cost is the number
- * of lanes that wait, not of rows; the partial unique index forbids two rows of a lane in hand even if two claims race.
+ * of lanes that wait, not of rows; the partial unique index forbids two rows of a lane in hand even if two claims race. What was
+ * in hand when its owner vanished goes before the head of its lane: a timer may have taken that place meanwhile.
  * Of those whose owner vanished only `suspects` are taken: one of them may have killed it, and would take its neighbours along.
  */
 export const claim = async (
@@ -98,11 +99,14 @@ const CLAIM = `
     (select n.lane, n.id from heads h cross join lateral (
        select lane, id from inbox where state in ('new', 'working') and lane > h.lane order by lane, id limit 1) n)
   ), ready as (
-    select i.id, row_number() over (partition by i.state order by i.id) as n, i.state from heads h join inbox i on i.id = h.id
-    where ${READY} and not exists (
-      select 1 from inbox w where w.lane = i.lane and w.state = 'working' and w.id <> i.id)
+    select i.id, i.state from heads h join inbox i on i.id = h.id
+    where i.state = 'new' and ${READY} and not exists (select 1 from inbox w where w.lane = i.lane and w.state = 'working')
+    union all
+    select i.id, i.state from inbox i where i.state = 'working' and ${READY}
+  ), ranked as (
+    select id, state, row_number() over (partition by state order by id) as n from ready
   ), chosen as (
-    select id from ready where state = 'new' or n <= $4 order by id limit $2
+    select id from ranked where state = 'new' or n <= $4 order by id limit $2
   ), locked as (
     select i.id, i.state = 'working' as suspect from inbox i
     where i.id in (select id from chosen) and ${READY} for update skip locked

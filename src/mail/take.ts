@@ -104,7 +104,8 @@ const msUntil = (moment: string) => `extract(epoch from ${moment} - now()) * 100
 /**
  * The heads of lanes that may go now: of each chat no more than $3, of all the $1 most urgent, locked. Chats that are silent or
  * full are left out here already, so that they cannot fill the list and keep the others waiting. The heads are found by a loose
- * index scan, so the cost is the number of lanes that wait, not of rows. Always one row at least, for `next_ms`.
+ * index scan, so the cost is the number of lanes that wait, not of rows. What was in flight when its owner vanished goes before
+ * the head of its lane: a topic born again may have taken that place. Always one row at least, for `next_ms`.
  */
 const HEADS = `
   with recursive heads as (
@@ -116,8 +117,11 @@ const HEADS = `
   ), waiting as (
     select o.id, o.kind, o.priority, o.place, ${CHAT} as chat,
       ${msUntil(`case o.state when 'sending' then o.lease_until else o.not_before end`)} as own_ms
-    from heads h join outbox o on o.lane = h.lane and o.place = h.place and o.state in ('new', 'sending', 'ambiguous')
-    where not exists (select 1 from outbox w where w.lane = o.lane and w.state = 'sending' and w.id <> o.id)
+    from (
+      select h.lane, h.place from heads h
+      where not exists (select 1 from outbox w where w.lane = h.lane and w.state = 'sending')
+      union all select lane, place from outbox where state = 'sending'
+    ) candidates join outbox o on o.lane = candidates.lane and o.place = candidates.place and o.state in ('new', 'sending', 'ambiguous')
   ), chats as (
     select p.chat, ${msUntil('p.not_before')} as silent_ms,
       case when p.chat > 0 then ${opens(PRIVATE.most, PRIVATE.withinMs)}
