@@ -17,9 +17,9 @@ export const carriesName = (word: string): boolean => {
 
 /** Whom a host imitates, though it is not theirs. */
 export const imitates = (host: string): boolean => {
-  if (host === 'госуслуги.рф' || !host.includes('.')) return false
+  if (host === 'госуслуги.рф' || !/[.,]/.test(host)) return false
   if (REGIONAL.test(host) || /^[ -~]*(?:^|\.)gov\.ru$/.test(host)) return false
-  const labels = host.split('.')
+  const labels = host.split(/[.,]/)
   const shape = skeleton(labels.slice(0, -1).join('.') || host)
   return (
     carriesName(labels.slice(0, -1).join('.') || host) ||

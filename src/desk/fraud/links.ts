@@ -25,6 +25,7 @@ export type CheckedLink = { verdict: LinkVerdict; signs: LinkSign[]; why: string
 /** Judges a link by its letters alone and never opens it; `visible|href` is a link whose text is not its target. */
 export const checkLink = (text: string, sources: Sources = SEED): CheckedLink => {
   if (text.length > LONGEST) return { verdict: 'unknown', signs: ['unusual_writing'], why: 'unusual_writing', host: '' }
+  if (/^\s*@[\w]{3,40}\s*$/.test(text)) return checkName(text.trim()) === 'lookalike' ? answer('bot_name', '') : UNKNOWN
   const cut = text.lastIndexOf('|')
   if (cut === -1) return judge(addressOf(text), sources)
   const shown = addressOf(text.slice(0, cut))
@@ -116,6 +117,7 @@ function trickSign(tricks: Address['tricks']): LinkSign | undefined {
   return tricks.some((trick) => trick !== 'spelled_out') ? 'unusual_writing' : undefined
 }
 
+const UNKNOWN: CheckedLink = { verdict: 'unknown', signs: [], why: '', host: '' }
 const appFile = (path: string): LinkSign | undefined =>
   /\.(?:apk|apkm|xapk|exe|msi|scr)(?:[?#]|$)/i.test(path) ? 'app_file' : undefined
 const isUnder = (host: string, hosts: readonly string[]): boolean =>
@@ -128,5 +130,6 @@ const sameSite = (one: string, other: string): boolean =>
 const LONGEST = 2048
 const STORES = /^(?:play\.google\.com|(?:www\.|apps\.)?rustore\.ru|apps\.apple\.com|appgallery\.huawei\.(?:com|ru))$/
 const LURE = /anket|vyplat|viplat|login|vhod|auth|lk(?![a-z])|verif|podtver|kabinet|posob|kompens|bonus|[?&]id=/i
-const WELL_KNOWN =
+/** Hosts that write about the portal or are the state's own, without being in the list. */
+export const WELL_KNOWN =
   /(?:^|\.)(?:ya\.ru|yandex\.(?:ru|com)|google\.(?:ru|com)|bing\.com|mail\.ru|rambler\.ru|duckduckgo\.com|wikipedia\.org|habr\.com|vc\.ru|rbc\.ru|lenta\.ru|kommersant\.ru|tass\.ru|gazeta\.ru|iz\.ru|kp\.ru|aif\.ru|banki\.ru|pikabu\.ru|github\.com|consultant\.ru|garant\.ru|sberbank\.ru|tbank\.ru|vtb\.ru|mos\.ru|gov\.ru|cbr\.ru|archive\.org|rt\.ru|rg\.ru|otzovik\.com|irecommend\.ru)$/

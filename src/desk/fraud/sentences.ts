@@ -1,0 +1,35 @@
+import { normalise } from '../answers/normalise.ts'
+import { type CheckedLink, checkLink, WELL_KNOWN } from './links.ts'
+import type { Sources } from './sources.ts'
+
+/** One sentence as it was written and as it is read. */
+export type Sentence = { text: string; read: string; links: CheckedLink[]; phones: string[] }
+
+/** More is never needed to see what a message is after. */
+const LONGEST = 6000
+const MOST = 60
+
+export const sentencesOf = (message: string, sources: Sources): Sentence[] =>
+  message
+    .toWellFormed()
+    .slice(0, LONGEST)
+    .split(/(?<=[!?…\n])\s+|\n|(?<=[^\s.]{3}\.)\s+(?=[^\s\d])/)
+    .map((text) => text.trim())
+    .filter((text) => text !== '')
+    .slice(0, MOST)
+    .map((text) => ({ text, read: normalise(text), links: linksIn(text, sources), phones: phonesIn(text) }))
+
+function linksIn(text: string, sources: Sources): CheckedLink[] {
+  return Array.from(text.matchAll(LINK), ([link]) => checkLink(link, sources)).filter(
+    ({ verdict, host }) => verdict !== 'unknown' || !WELL_KNOWN.test(host),
+  )
+}
+
+/** Numbers of people and small offices: those of hotlines begin with 800 or are short. */
+function phonesIn(text: string): string[] {
+  return Array.from(text.matchAll(PHONE), ([phone]) => phone).filter((phone) => !/^\+?[78][ (-]{0,2}800/.test(phone))
+}
+
+const LINK =
+  /(?<![\w@.])@[a-z]\w{3,31}|(?:https?:\/\/|tg:\/\/)[^\s«»"]{3,300}|(?<![\p{L}\d@-])(?:[\p{L}\d-]{1,63}\.){1,6}(?:[a-z]{2,12}|рф)(?![\p{L}\d])(?:[/?#][^\s«»"]{0,300}|@[^\s«»"]{3,200})?/giu
+const PHONE = /(?<!\d)(?:\+7|8|7)[ (-]{0,2}\d{3}[ )-]{0,2}\d{3}[ -]?\d{2}[ -]?\d{2}(?!\d)|\+\d[\d ()-]{8,16}\d/g
