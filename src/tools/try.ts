@@ -1,10 +1,12 @@
 import { createInterface } from 'node:readline'
 import { tryFaq } from './try-faq.ts'
+import { tryFraud } from './try-fraud.ts'
+import { trySecrets } from './try-secrets.ts'
 
 type Mode = (line: string) => unknown
 
 /** Each mode prepares once what it needs and then turns one line into one answer. */
-const MODES: Record<string, () => Promise<Mode> | Mode> = { faq: tryFaq }
+const MODES: Record<string, () => Promise<Mode> | Mode> = { faq: tryFaq, fraud: tryFraud, secrets: trySecrets }
 
 const wanted = process.argv[2] ?? ''
 const prepare = Object.hasOwn(MODES, wanted) ? MODES[wanted] : undefined
