@@ -39,6 +39,8 @@ export type Opening = {
   said: Said[]
   draft?: number
   barred?: number | null
+  /** What else goes out with it, in the same commit. */
+  more?: (tx: Tx, appeal: Appeal) => Promise<void>
   /** Whether what the citizen writes next goes to this appeal. */
   current: boolean
 }
@@ -59,6 +61,7 @@ export const open = async (desk: Desk, opening: Opening): Promise<{ status: 'ope
     await giveTopic(tx, desk, appeal.id)
     for (const said of opening.said) await relayFromCitizen(tx, desk, appeal, said)
     await tellNumber(tx, desk, appeal)
+    await opening.more?.(tx, appeal)
     return { status: 'opened' as const, appeal }
   })
 

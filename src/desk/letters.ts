@@ -16,7 +16,11 @@ export type Letter =
   | { type: 'topic'; appeal: number; gen: number }
   | { type: 'closed'; appeal: number; closed: boolean }
   | { type: 'name'; appeal: number }
+  /** A text composed from the answers of a draft, and the same as a file. `at`: when it was composed. */
+  | ({ type: 'composed' } & Composed)
+  | ({ type: 'file' } & Composed)
 
+type Composed = { draft: number; number: string; at: number }
 export type Vars = Record<string, string | number>
 /** Which buttons stand under a phrase; what they look like is the messenger's. */
 export type Buttons =
@@ -24,6 +28,8 @@ export type Buttons =
   | { set: 'rating'; appeal: number; closing: number }
   | { set: 'seen'; person: number }
   | { set: 'reopen'; appeal: number }
+  | { set: 'remind'; appeal: number }
+  | { set: 'came'; appeal: number }
   | { set: 'held'; message: number; send: boolean }
 
 type Post = { key: string; letter: Letter; priority?: Priority; notBefore?: Date; place?: number }
@@ -72,6 +78,8 @@ const KIND = {
   topic: 'topic_open',
   closed: 'topic_close',
   name: 'topic_rename',
+  composed: 'send',
+  file: 'media',
 } as const
 
 const USUAL: Record<Letter['type'], Priority> = {
@@ -84,4 +92,6 @@ const USUAL: Record<Letter['type'], Priority> = {
   topic: PRIORITY.topic,
   closed: PRIORITY.edit,
   name: PRIORITY.edit,
+  composed: PRIORITY.status,
+  file: PRIORITY.status,
 }

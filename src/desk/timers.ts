@@ -1,6 +1,7 @@
 import type { InboxRow } from '../mail/inbox.ts'
 import { store } from '../mail/inbox.ts'
 import type { Desk } from './desk.ts'
+import { type Reminder, remind } from './reminders.ts'
 import { tidy } from './tidy.ts'
 
 /** A timer is an inbox row without an update: the same claim, lane and retries, and it survives every restart. */
@@ -19,7 +20,9 @@ export const wind = async (desk: Desk): Promise<void> => {
 }
 
 export const ring = async (desk: Desk, row: InboxRow): Promise<void> => {
-  const timer = await desk.keys.open<Timer>(row.body)
+  const timer = await desk.keys.open<Timer | Reminder>(row.body)
+  // Set once, by a person; nothing winds it again.
+  if (timer?.kind === 'remind') return await remind(desk, timer)
   if (!timer || !Object.hasOwn(RING, timer.kind)) throw new Error('a timer of an unknown kind')
   await wind(desk)
   await RING[timer.kind](desk)

@@ -3,7 +3,7 @@ import type { Desk } from '../desk/desk.ts'
 import type { Buttons, Letter } from '../desk/letters.ts'
 import { button } from './buttons.ts'
 import type { Dispatch, Sender } from './deliver.ts'
-import { wayOut } from './keyboards.ts'
+import { remindRows, wayOut } from './keyboards.ts'
 import { rich } from './rich.ts'
 import { above, fitText } from './wire.ts'
 
@@ -56,6 +56,13 @@ const buttonsOf = (desk: Desk, lang: string, buttons: Buttons | undefined): Inli
       ]
     case 'reopen':
       return [[button(t('button.reopen'), { verb: 'reopen', appeal: buttons.appeal })]]
+    case 'remind':
+      return [...remindRows(t, buttons.appeal), [button(t('button.menu'), { verb: 'menu' })]]
+    case 'came':
+      return [
+        [button(t('button.came'), { verb: 'came', appeal: buttons.appeal, came: true })],
+        [button(t('button.not_came'), { verb: 'came', appeal: buttons.appeal, came: false })],
+      ]
     case 'seen':
       return [[button(t('button.approve'), { verb: 'approve', person: buttons.person })]]
     case 'held': {

@@ -8,6 +8,7 @@ import * as topics from '../desk/topics.ts'
 import type { Outcome } from '../mail/deliver.ts'
 import type { Copy, OutboxRow } from '../mail/outbox.ts'
 import { sendEdit } from './deliver-edit.ts'
+import { sendComposed, sendComposedFile } from './deliver-file.ts'
 import { sendMark, sendPhrase } from './deliver-phrase.ts'
 import { sendAlbum, sendRelay } from './deliver-relay.ts'
 import { sendCard, sendClosed, sendName, sendTopic } from './deliver-topic.ts'
@@ -39,6 +40,8 @@ const SENDERS: { [T in Letter['type']]: { verb: Verb; send: Sender<Extract<Lette
   topic: { verb: 'S', send: sendTopic },
   closed: { verb: 'E', send: sendClosed },
   name: { verb: 'E', send: sendName },
+  composed: { verb: 'S', send: sendComposed },
+  file: { verb: 'S', send: sendComposedFile },
 }
 const TRIES = 5
 

@@ -38,6 +38,10 @@ export const wayOut = (texts: Texts, lang: string, back?: InlineKeyboardButton):
   button(texts.t(lang, 'button.operator'), { verb: 'operator' }),
 ]
 
+/** When to be reminded of the answer to a complaint. */
+export const remindRows = (t: (key: string) => string, appeal: number): InlineKeyboardButton[][] =>
+  [2, 3, 4].map((weeks) => [button(t(`button.remind_${weeks}`), { verb: 'remind', appeal, weeks })])
+
 const label = (texts: Texts, lang: string, word: MenuWord): string => texts.t(lang, `menu.${word}`)
 const plain = (text: string): string =>
   text

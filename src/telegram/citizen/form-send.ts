@@ -2,6 +2,7 @@ import * as appeals from '../../desk/appeals.ts'
 import * as closing from '../../desk/closing.ts'
 import * as complaints from '../../desk/complaints.ts'
 import { type Content, textOf } from '../../desk/content.ts'
+import { sendComplaint } from '../../desk/contest-letters.ts'
 import { type Context, contextOf } from '../../desk/context.ts'
 import { DESK_LANG, isLine, type Line } from '../../desk/desk.ts'
 import type { Draft } from '../../desk/drafts.ts'
@@ -35,6 +36,7 @@ export const submit = async (ctx: Ctx, draft: Draft): Promise<Ask> => {
     draft: draft.id,
     barred: draft.flow === 'complaint' ? await barredBy(ctx, draft) : null,
     current: flow.current,
+    ...(draft.flow === 'contest' ? { more: (tx, appeal) => sendComplaint(tx, desk, { appeal, draft: draft.id }) } : {}),
   })
   if (draft.flow === 'operator') await recovery.finish(desk, ctx.citizen.id)
   return { html: '', last: true }

@@ -5,6 +5,7 @@ import { answerPress } from '../show.ts'
 import { tellComposed, tellPreparation } from './compose.ts'
 import { enterFlow, leaving } from './form.ts'
 import { chooseRecovery, recover } from './recovery.ts'
+import { answerCame, setReminder } from './reminders.ts'
 import { askStatus, statusHere, statusOnPortal } from './status.ts'
 
 /** The same places by command. */
@@ -17,11 +18,23 @@ export const goCommands = (): Composer<Ctx> => {
 
 /** A press that leads to one of the smaller things a citizen can do. False: it is none of them. */
 export const go = async (ctx: Ctx, button: Button | null): Promise<boolean> => {
-  if (button?.verb === 'recover') await recover(ctx, button)
-  if (button?.verb !== 'go') return button?.verb === 'recover'
-  await answerPress(ctx)
-  await PLACES[button.to]?.(ctx)
-  return true
+  switch (button?.verb) {
+    case 'recover':
+      await recover(ctx, button)
+      return true
+    case 'remind':
+      await setReminder(ctx, button)
+      return true
+    case 'came':
+      await answerCame(ctx, button)
+      return true
+    case 'go':
+      await answerPress(ctx)
+      await PLACES[button.to]?.(ctx)
+      return true
+    default:
+      return false
+  }
 }
 
 const PLACES: Partial<Record<Place, (ctx: Ctx) => Promise<void>>> = {
