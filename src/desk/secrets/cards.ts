@@ -21,7 +21,7 @@ export const cardLike = (run: Run, around: Around): 'card' | 'oms' | undefined =
   if (label?.kind === 'other' && !fours)
     return nearest(around, ['card']) && sums && LENGTH.test(digits) ? 'card' : undefined
   if (fours && digits.length === 16 && (sums || ISSUED.test(digits))) return 'card'
-  if (digits.length === 16 && sums) return 'card'
+  if (digits.length === 16 && (sums || /^220[0-4]/.test(digits))) return 'card'
   return sums && LENGTH.test(digits) ? 'card' : undefined
 }
 

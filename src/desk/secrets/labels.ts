@@ -43,7 +43,7 @@ export const isBeside = (around: Around, label: Label): boolean =>
 export type Around = { folded: string; labels: Label[]; start: number; end: number }
 
 const SAID_AFTER =
-  /^["»' ]{0,2}(?:[,-]? {0,2}- {0,2}(?:это |is |was )?|,? {0,2}(?:это|is|was) |[ ]?\()(?:мой |моя |мои |my |the |номер )*$/
+  /^["»' ]{0,2}(?:[,-]? {0,2}- {0,2}(?:это |is |was )?|,? {0,2}(?:это|is|was) |[ ]?\(| (?:в|из) )(?:мой |моя |мои |my |the |номер )*$/
 const BARE_AFTER = /^["»']?,? {0,2}(?:мой |моя |мои |my |номер )?$/
 const BESIDE = /^[а-я]{0,12}[ .:=#№"«(-]{0,4}(?:номер[а-я]{0,2}|no|number|n|id|за|под|с)?[ .:=#№-]{0,4}$/
 

@@ -8,6 +8,12 @@ export const findPasswords = (text: string, folded: string): Span[] => {
     const found = valueAfter(text, folded, match) ?? valueBefore(text, folded, match.index)
     if (found) spans.push({ ...found, type: 'password' })
   }
+  for (const match of folded.matchAll(PAIR)) {
+    const start = match.index + match[0].length - (match[1]?.length ?? 0)
+    const value = { start, end: start + trimmed(match[1] ?? '', false).length }
+    if (isSecretWord(text.slice(value.start, value.end), true) && /[^\d]{3}/.test(folded.slice(start, value.end)))
+      spans.push({ ...value, type: 'password' })
+  }
   return spans
 }
 
@@ -26,7 +32,8 @@ function valueAfter(text: string, folded: string, word: RegExpExecArray): Value 
   if (isSecretWord(shown, isCyrillic(folded)) && !isCount(shown, rest)) return value
   const pointed =
     /[:=]["«“'` ]{0,3}$|(?:такой|это|вот|слово \(пароль\)|слово|is|was)[: -]{0,3}["«“'`]?$|[-)] ?["«“'`]?$/.test(gap)
-  return (pointed || quoted || word[0].includes('слов')) && !isStop(shown) && STANDS_ALONE.test(rest)
+  const named = gap === ' ' && /^[А-ЯЁA-Z][а-яёa-z]{3}/.test(shown) && /[а-яёa-z]/.test(text.slice(word.index, from))
+  return (pointed || quoted || named || word[0].includes('слов')) && !isStop(shown) && STANDS_ALONE.test(rest)
     ? value
     : undefined
 }
@@ -64,8 +71,10 @@ function isCount(value: string, rest: string): boolean {
 
 const isCyrillic = (folded: string): boolean => /[а-я]{3}/.test(folded)
 
+/** A login and, after a stroke, what goes with it. */
+const PAIR = /@[a-z0-9-]{1,40}\.[a-z]{2,8} ?[/|:;] ?(\S{5,40})/g
 const FILLER = [
-  'от|для|на|в|из|с|у|меня|него|нее|нас|мой|моя|моего|мне|был[аио]?|есть|это|эта|такой|вот|там|здесь|сайте?|госуслуг[а-я]*|портал[а-я]*|кабинет[а-я]*|личн[а-я]*|лк|есиа',
+  'как|от|для|на|в|из|с|у|меня|него|нее|нас|мой|моя|моего|мне|был[аио]?|есть|это|эта|такой|вот|там|здесь|сайте?|госуслуг[а-я]*|портал[а-я]*|кабинет[а-я]*|личн[а-я]*|лк|есиа',
   'аккаунт[а-я]*|учетк[а-я]*|учетн[а-я]*|запис[а-я]*|почт[а-я]*|письм[а-я]*|смс|бумажк[а-я]*|карт[а-я]*|сбер[а-я]*|банк[а-я]*|телефон[а-я]*|стар[а-я]{2,3}|нов[а-я]{2,3}',
   'временн[а-я]{2,3}|одноразов[а-я]{2,3}|правильн[а-я]{2,3}|точн[а-я]{2,3}|следующ[а-я]{2,3}|же|и|ввожу|ввел[аи]?|ввожу|пишу|набираю|набрал[аи]?|поставил[аи]?|придумал[аи]?|сделал[аи]?|сменил[аи]?|поменял[аи]?',
   'назвал[аи]?|сказал[аи]?|сообщил[аи]?|продиктовал[аи]?|отправил[аи]?|дал[аи]?|написал[аи]?|мам[а-я]*|муж[а-я]*|жен[а-я]*|сын[а-я]*|дочк?[а-я]*|бабушк[а-я]*|его|ее|им|ему|ей|я|теперь|сейчас|помню|используют?|использую|входа|вход|но',
@@ -80,4 +89,4 @@ const PHRASE = /^(?=[^"»”]{0,40}\d)[^"»”]{3,40}(?=["»”])|^\S+/
 const STANDS_ALONE = /^["»”'`)]?(?:$| ?[.,;!?\n]|["»”'`]| (?:не |а |но |и |doesn|is |it |ввожу|войди|правильн))/
 const BEFORE = /(\S{4,40}) {0,2}(?:[-,(] ?(?:это )?|это |is )(?:мой |мамин |старый |новый |my |the )?$/
 const WORD =
-  /(?<![а-яa-z])(?:парол[а-я]{1,3}|пасс?ворд|пасс?(?![а-я])|pass(?:word|wd|phrase)?(?![a-z])|pwd|пин-?код[а-я]{0,2}|пин(?![а-я])|pin(?:-?code)?(?![a-z])|(?:кодов|контрольн|секретн)[а-я]{2,3} слов[а-я]{1,2}(?: \(пароль\))?)/g
+  /(?<![а-яa-z])(?:пар?ол[а-я]{1,3}|парл[ьяю]|пасс?ворд|пасс?(?![а-я])|pass(?:word|wd|phrase)?(?![a-z])|pwd|пин-?код[а-я]{0,2}|пин(?![а-я])|pin(?:-?code)?(?![a-z])|(?:кодов|контрольн|секретн)[а-я]{2,3} слов[а-я]{1,2}(?: \(пароль\))?)/g
