@@ -1,22 +1,29 @@
 import type { InboxRow } from '../mail/inbox.ts'
-import { store } from '../mail/inbox.ts'
+import { type Stored, store } from '../mail/inbox.ts'
 import type { Desk } from './desk.ts'
+import * as digest from './digest.ts'
 import { type Reminder, remind } from './reminders.ts'
 import { tidy } from './tidy.ts'
 
 /** A timer is an inbox row without an update: the same claim, lane and retries, and it survives every restart. */
-type Timer = { kind: 'tidy'; period: string }
+type Timer = { kind: 'tidy' | 'digest'; period: string }
 
-const RING: { [K in Timer['kind']]: (desk: Desk) => Promise<void> } = { tidy }
+const RING: { [K in Timer['kind']]: (desk: Desk, period: string) => Promise<void> } = { tidy, digest: digest.send }
 const HOUR_MS = 3_600_000
 
 /** Makes sure that the next round of each periodic work is in the inbox; its key is kind + period, so one is enough. */
 export const wind = async (desk: Desk): Promise<void> => {
   const due = new Date(Math.ceil((Date.now() + 1) / HOUR_MS) * HOUR_MS)
-  const timer: Timer = { kind: 'tidy', period: due.toISOString().slice(0, 13) }
+  const monday = digest.next(new Date(), desk.texts().schedule.timezone)
   await store(desk.db, [
-    { key: `timer:${timer.kind}:${timer.period}`, lane: `timer:${timer.kind}`, dueAt: due, body: desk.keys.own(timer) },
+    wound(desk, { kind: 'tidy', period: due.toISOString().slice(0, 13) }, due),
+    wound(desk, { kind: 'digest', period: monday.period }, monday.due),
   ])
+}
+
+const wound = (desk: Desk, timer: Timer, dueAt: Date): Stored => {
+  const { kind, period } = timer
+  return { key: `timer:${kind}:${period}`, lane: `timer:${kind}`, dueAt, body: desk.keys.own(timer) }
 }
 
 export const ring = async (desk: Desk, row: InboxRow): Promise<void> => {
@@ -25,5 +32,5 @@ export const ring = async (desk: Desk, row: InboxRow): Promise<void> => {
   if (timer?.kind === 'remind') return await remind(desk, timer)
   if (!timer || !Object.hasOwn(RING, timer.kind)) throw new Error('a timer of an unknown kind')
   await wind(desk)
-  await RING[timer.kind](desk)
+  await RING[timer.kind](desk, timer.period)
 }

@@ -25,6 +25,7 @@ export type Button =
   | { verb: 'approve'; person: number }
   | { verb: 'facts'; from: number }
   | { verb: 'checked'; hash: string }
+  | { verb: 'gap'; asked: number }
   | { verb: 'unask'; appeal: number }
 
 const FORM = ['agree', 'refuse', 'skip', 'done', 'back', 'cancel', 'send'] as const
@@ -109,6 +110,7 @@ const READERS: Record<string, (parts: string[]) => Button | null> = {
       : null,
   came: ([appeal, came]) => (isId(appeal) ? { verb: 'came', appeal: Number(appeal), came: came === '1' } : null),
   facts: ([from]) => (isId(from) ? { verb: 'facts', from: Number(from) } : null),
+  gap: ([asked]) => (isId(asked) ? { verb: 'gap', asked: Number(asked) } : null),
   checked: ([hash = '']) => (/^[0-9a-f]{16}$/.test(hash) ? { verb: 'checked', hash } : null),
   approve: ([person]) => (isId(person) ? { verb: 'approve', person: Number(person) } : null),
 }

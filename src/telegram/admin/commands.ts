@@ -4,9 +4,11 @@ import { type Button, read } from '../buttons.ts'
 import type { Ctx } from '../context.ts'
 import { reload, showContent } from './content.ts'
 import { checkFact, showFacts } from './facts.ts'
+import { makeEntry, showGaps } from './gaps.ts'
 
 const COMMANDS: Record<string, (ctx: Ctx) => Promise<void>> = {
   facts: (ctx) => showFacts(ctx),
+  gaps: showGaps,
   content: showContent,
   reload,
 }
@@ -31,12 +33,13 @@ export const adminPrivate = (): Composer<Ctx> => {
 const press = async (ctx: Ctx, button: Button | null, next: NextFunction): Promise<void> => {
   if (button?.verb === 'facts') return await showFacts(ctx, button.from)
   if (button?.verb === 'checked') return await checkFact(ctx, button.hash)
+  if (button?.verb === 'gap') return await makeEntry(ctx, button.asked)
   await next()
 }
 
 const isForAdmins = (ctx: Ctx): boolean => {
   const verb = read(ctx.callbackQuery?.data ?? '')?.verb
-  if (ctx.callbackQuery) return verb === 'facts' || verb === 'checked'
+  if (ctx.callbackQuery) return verb === 'facts' || verb === 'checked' || verb === 'gap'
   const [, command = ''] = /^\/(\w+)/.exec(ctx.msg?.text ?? '') ?? []
   return Object.hasOwn(COMMANDS, command)
 }
