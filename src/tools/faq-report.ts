@@ -2,16 +2,17 @@ import { hitsFirst, isOff, type Score, scoreOf, type Tried } from './faq-score.t
 
 const HEAD = ['', 'rows', 'top-1', 'top-3', 'shown', 'wrong', 'off', 'answered', 'left']
 
-/** The whole report as text: by kind, by entry, the worst confusions, milliseconds. */
-export function report(tried: Tried[], detail: boolean): string {
-  const parts = [table('by kind', tried, ({ row }) => row.kind), table('by language', tried, ({ row }) => row.lang)]
-  if (detail)
-    parts.push(
-      table('by entry', tried, ({ row }) => row.topics[0] ?? ''),
-      misses(tried),
-    )
-  parts.push(confusions(tried), speed(tried))
-  return parts.join('\n\n')
+/** The whole report as text: by kind, by language, by entry, the worst confusions, what other bounds would give, milliseconds. */
+export function report(tried: Tried[], withMisses: boolean): string {
+  const parts = [
+    table('by kind', tried, ({ row }) => row.kind),
+    table('by language', tried, ({ row }) => row.lang),
+    table('by entry', tried, ({ row }) => row.topics[0] ?? ''),
+    confusions(tried),
+    bounds(tried),
+    speed(tried),
+  ]
+  return [...parts, ...(withMisses ? [misses(tried)] : [])].join('\n\n')
 }
 
 function table(title: string, tried: Tried[], keyOf: (one: Tried) => string): string {
@@ -59,6 +60,22 @@ function misses(tried: Tried[]): string {
 function missed({ row, found }: Tried): string {
   const guesses = found.entries.map(({ id, score }) => `${id} ${score.toFixed(2)}`).join(', ')
   return `${row.kind} · ${row.topics.join(',')} · ${row.question}\n    ${found.verdict}: ${guesses}`
+}
+
+/** Were direct answers given from another score on, of those that are given or suggested now. */
+function bounds(tried: Tried[]): string {
+  const rows = [0.5, 0.6, 0.7, 0.8, 0.9, 0.95].map((least) => {
+    const direct = tried.filter(({ found }) => found.verdict !== 'none' && (found.entries[0]?.score ?? 0) >= least)
+    const own = direct.filter(({ row }) => !isOff(row))
+    const all = tried.filter(({ row }) => !isOff(row)).length
+    const wrong = own.filter((one) => !hitsFirst(one)).length
+    return columns([`from ${least}`, share(own.length, all), share(wrong, all), String(direct.length - own.length)])
+  })
+  return ['bounds of a direct answer', columns(['', 'direct', 'wrong', 'off']), ...rows].join('\n')
+}
+
+function share(part: number, all: number): string {
+  return percent((100 * part) / all)
 }
 
 function speed(tried: Tried[]): string {

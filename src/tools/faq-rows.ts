@@ -24,20 +24,6 @@ export function partOf(question: string, parts: number): number {
   return ((hash ^ (hash >>> 15)) >>> 0) % parts
 }
 
-/** The rows as sample phrasings, one pseudo entry each. Excerpts of people's public messages are never learnt from. */
-export function rowsAsPhrases(rows: Row[]): Phrases {
-  return rows
-    .filter((row) => row.kind !== 'real')
-    .map((row) => ({
-      id: row.topics[0] ?? 'none',
-      lang: row.lang,
-      title: '',
-      answer: '',
-      ask: [row.question],
-      words: [],
-    }))
-}
-
 /** The phrases without those that say the same as a held-out row, letter for letter or nearly. */
 export function without(phrases: Phrases, held: Row[]): Phrases {
   const readings = held.flatMap(({ question }) => readingsOf(normalise(question)))

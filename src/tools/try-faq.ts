@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { readConfig } from '../config.ts'
 import { createLearning } from '../desk/answers/learning.ts'
 import type { Found } from '../desk/answers/search.ts'
-import { smallTalk } from '../desk/answers/small-talk.ts'
+import { askAsDesk } from './faq-cross.ts'
 import { readLibrary } from './faq-library.ts'
 
 /** Answers as the desk does once it has learnt; what is no question at all is left to a person. */
@@ -12,9 +12,5 @@ export const tryFaq = async (): Promise<(question: string) => Found> => {
     onTrouble: (error) => console.error('The search learnt nothing and answers simply:', error),
   })
   await learning.learn(readLibrary('locales'))
-  return (question) => {
-    const talk = smallTalk(question)
-    const found = learning.finder().find(question)
-    return talk === null || talk === 'person' ? found : { ...found, verdict: 'none' }
-  }
+  return (question) => askAsDesk(learning.finder(), question)
 }

@@ -23,8 +23,8 @@ const BY_LIKENESS: Bounds = {
 const BY_MODEL: Bounds = {
   answer: { plain: 0.72, foreign: 0.92, thin: 0.82, blank: 0.95 },
   lead: 0.2,
-  suggest: { plain: 0.13, blank: 0.5 },
-  off: 0.9,
+  suggest: { plain: 0.1, blank: 0.5 },
+  off: 1.5,
 }
 
 export const createFinder = (phrases: Phrases, { concepts = {}, model = null }: Learnt = {}): Finder => {
