@@ -6,7 +6,6 @@ import type {
   ReplyParameters,
 } from 'grammy/types'
 import { type Content, type Place, TRAVELS, textOf } from '../desk/content.ts'
-import { DESK_LANG } from '../desk/desk.ts'
 import { type Letter, toTopic } from '../desk/letters.ts'
 import type { Message } from '../desk/messages.ts'
 import * as messages from '../desk/messages.ts'
@@ -61,7 +60,10 @@ const sendContent = async (post: Post, dispatch: Dispatch, message: Message): Pr
   const asWords =
     content.kind === 'text' || !TRAVELS.has(content.kind) || (without.copy === true && !BY_FILE.has(content.kind))
   const most = asWords ? MOST_TEXT : CAPTIONED.has(content.kind) ? MOST_CAPTION : 0
-  const words = await markedRepeated(post, dispatch, { words: spoken(post, content, asWords), most })
+  const words = await markedRepeated(post, dispatch, {
+    words: asWords ? inWords(post, dispatch, content) : wordsOf(content),
+    most,
+  })
   if (asWords) {
     const { text, entities } = fitText(words, without)
     const plain = { ...options, entities, link_preview_options: { is_disabled: true } }
@@ -115,10 +117,10 @@ const markedRepeated = async (
 }
 
 /** What does not travel as it is, travels as words with its kind named. */
-const spoken = ({ desk }: Post, content: Content, asWords: boolean): Words =>
-  asWords && content.kind !== 'text'
-    ? above(rich(desk.texts().t(DESK_LANG, `content.${content.kind}`)), { text: textOf(content), entities: [] })
-    : wordsOf(content)
+const inWords = ({ desk }: Post, { lang }: Dispatch, content: Content): Words =>
+  content.kind === 'text'
+    ? wordsOf(content)
+    : above(rich(desk.texts().t(lang, `content.${content.kind}`)), { text: textOf(content), entities: [] })
 
 /** The mirrored message of the one that was replied to – if it is in the same chat; a reply never leads anywhere else. */
 const replyTo = async (

@@ -75,7 +75,14 @@ test.concurrent('a citizen sends every kind too, and what cannot travel travels 
   house.sandbox.write({ from: citizen.id, chat: citizen.id, poll })
   const words = await desk.hears('Кто виноват?')
   expect(words.text).toContain('– Вы')
-  await citizen.hears('передано словами')
+  await citizen.hears('увидит его словами')
+
+  const contact = { phone_number: '+70000000000', first_name: 'Приёмная' }
+  house.sandbox.write({ from: desk.id, chat: GROUP, thread: desk.thread, contact })
+  await desk.hears('гражданин увидит его словами')
+  expect((await citizen.hears('Приёмная: +70000000000')).text).toContain('контакт')
+  house.sandbox.write({ from: desk.id, chat: GROUP, thread: desk.thread, extra: { story: { id: 1 } } })
+  await desk.hears('гражданин его не увидит')
 })
 
 test.concurrent('an album stays one album, in order and with its words, and every part is marked', async () => {

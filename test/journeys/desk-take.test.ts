@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ask, MARINA, OLGA, openAppeal, PETR, takenAppeal, topicOf } from '../appeal.ts'
 import { GROUP, type House, openHouse } from '../house.ts'
-import { inGeneral, inTopic, newCitizen } from '../people.ts'
+import { inGeneral, inTopic, newCitizen, numberIn } from '../people.ts'
 
 let house: House
 beforeAll(async () => {
@@ -59,14 +59,17 @@ test('answers of a form stand on the card', async () => {
   const anna = newCitizen(house.sandbox, 'ru')
   anna.says('/contest')
   await anna.presses(/Согласен/)
-  await anna.hears(/решени/i)
+  await anna.hears('Какое решение')
   anna.says('Отказ от 12 мая, № 77')
-  await anna.hears(/./)
+  await anna.hears('не согласны и почему')
   anna.says('Документы были в порядке')
+  await anna.hears('Чего вы хотите')
   await anna.presses('Пропустить')
+  await anna.hears('Пришлите снимки')
   await anna.presses('Пропустить')
+  await anna.hears('Проверьте')
   await anna.presses('Отправить')
-  const number = /\d{3}-\d{3}-\d{3}/.exec((await anna.hears('Ваш номер обращения')).text ?? '')?.[0] ?? ''
+  const number = numberIn(await anna.hears('Ваш номер обращения'))
   const petr = await inTopic(house.sandbox, PETR, number)
   const card = await petr.hears(number)
   expect(card.text).toContain('Отказ от 12 мая, № 77')

@@ -6,7 +6,7 @@ import * as held from '../../desk/held.ts'
 import * as messages from '../../desk/messages.ts'
 import { saidIn } from '../content.ts'
 import type { Ctx } from '../context.ts'
-import { answerPress, say, show } from '../show.ts'
+import { answerPress, show } from '../show.ts'
 import { actorOf, allowed, argument, tell } from './actor.ts'
 import { takeComment } from './close.ts'
 import { say as sayTaken } from './take.ts'
@@ -22,11 +22,13 @@ export const answer = async (ctx: Ctx): Promise<void> => {
   if (!verdict.allowed && verdict.why === 'not-member') return await tell(ctx, 'desk.no.not-member')
   if (await takeComment(ctx, appeal, actor.operator)) return
   const spoken = { said: saidIn(ctx.msg), operator: actor.operator.id }
+  const { kind } = spoken.said.content
+  if (kind === 'other') return await tell(ctx, 'desk.not_passed')
   if (!verdict.allowed) return await held.hold(ctx.house.desk, appeal, spoken)
   const id = await handoff.answer(ctx.house.desk, appeal, spoken)
   // Nobody's answer any more: the appeal changed hands a moment ago.
   if (id === null) return await held.hold(ctx.house.desk, appeal, spoken)
-  if (!TRAVELS.has(spoken.said.content.kind)) await say(ctx, { html: ctx.t('relay.as_words') })
+  if (!TRAVELS.has(kind)) await tell(ctx, 'desk.as_words')
 }
 
 /** An edit of an answer edits the citizen's copy; what stayed at the desk is only kept anew. */
