@@ -7,7 +7,7 @@ import type { AppealKind, Desk, Line, Status, Tx } from './desk.ts'
 import { giveTopic } from './desks.ts'
 import * as drafts from './drafts.ts'
 import { record } from './events.ts'
-import { toCitizen } from './letters.ts'
+import { toCitizen, type Vars } from './letters.ts'
 import { relayFromCitizen } from './messages.ts'
 
 export type Appeal = {
@@ -39,6 +39,8 @@ export type Opening = {
   said: Said[]
   draft?: number
   barred?: number | null
+  /** What the letter with the number says beside it. */
+  vars?: Vars | undefined
   /** What else goes out with it, in the same commit. */
   more?: (tx: Tx, appeal: Appeal) => Promise<void>
   /** Whether what the citizen writes next goes to this appeal. */
@@ -60,7 +62,7 @@ export const open = async (desk: Desk, opening: Opening): Promise<{ status: 'ope
     await record(tx, { key: `opened:${appeal.id}`, kind: 'opened', appealId: appeal.id, citizenId: appeal.citizenId })
     await giveTopic(tx, desk, appeal.id)
     for (const said of opening.said) await relayFromCitizen(tx, desk, appeal, said)
-    await tellNumber(tx, desk, appeal)
+    await tellNumber(tx, desk, { appeal, vars: opening.vars })
     await opening.more?.(tx, appeal)
     return { status: 'opened' as const, appeal }
   })
@@ -143,14 +145,14 @@ const insert = async (tx: Tx, desk: Desk, { origin, citizen, kind, line, context
   throw new Error('no free appeal number in five tries')
 }
 
-const tellNumber = async (tx: Tx, desk: Desk, appeal: Appeal) => {
+const tellNumber = async (tx: Tx, desk: Desk, { appeal, vars }: { appeal: Appeal; vars?: Vars | undefined }) => {
   const place = await placeInQueue(tx, appeal)
   await toCitizen(tx, desk, appeal.citizenId, {
     key: `number:${appeal.id}`,
     letter: {
       type: 'phrase',
       phrase: `opened.${appeal.kind}`,
-      vars: { number: showNumber(appeal.number), place: place ?? 1 },
+      vars: { ...vars, number: showNumber(appeal.number), place: place ?? 1 },
       buttons: { set: 'appeal', number: showNumber(appeal.number) },
     },
   })

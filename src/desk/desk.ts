@@ -12,7 +12,7 @@ export type Line = (typeof LINES)[number]
 export const isLine = (word: string): word is Line => (LINES as readonly string[]).includes(word)
 
 export type Status = 'accepted' | 'in_progress' | 'completed' | 'rejected'
-export type AppealKind = 'operator' | 'feedback' | 'contest' | 'fault' | 'complaint' | 'fraud'
+export type AppealKind = 'operator' | 'feedback' | 'contest' | 'fault' | 'complaint' | 'fraud' | 'callback'
 
 /** The language of the desk group's own words. */
 export const DESK_LANG = 'ru'

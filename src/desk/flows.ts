@@ -2,6 +2,8 @@ import { readNumber } from './appeal-number.ts'
 import type { Content } from './content.ts'
 import { TRAVELS, textOf } from './content.ts'
 import type { AppealKind, Line } from './desk.ts'
+import { phoneIn } from './phone.ts'
+import { slotIn } from './slots.ts'
 
 /** What a conversation asks, step by step. The questions' words are `flow.<flow>.<step>` in locales. */
 export type Flow = {
@@ -18,14 +20,23 @@ export type Flow = {
 export type Step = {
   name: string
   /** `said`: words or anything else that can be passed on. */
-  takes: 'said' | 'text' | 'number' | 'attachments'
+  takes: 'said' | 'text' | 'number' | 'phone' | 'slot' | 'attachments'
   optional: boolean
   /** The step whose text travels into the topic as the citizen's own message; the others stand on the card. */
   said?: boolean
   /** The number of an appeal of the citizen's own; nobody else's will do. */
   own?: boolean
 }
-export type FlowName = 'operator' | 'feedback' | 'contest' | 'fault' | 'complaint' | 'recovery' | 'word' | 'after'
+export type FlowName =
+  | 'operator'
+  | 'feedback'
+  | 'contest'
+  | 'fault'
+  | 'complaint'
+  | 'callback'
+  | 'recovery'
+  | 'word'
+  | 'after'
 
 const DAY_MS = 24 * 60 * 60_000
 const USUAL = { asked: true, waitsMs: DAY_MS }
@@ -91,6 +102,18 @@ export const FLOWS: Record<FlowName, Flow> = {
     review: true,
     current: false,
   },
+  callback: {
+    ...USUAL,
+    steps: [
+      { name: 'phone', takes: 'phone', optional: false, said: true },
+      { name: 'slot', takes: 'slot', optional: false },
+      { name: 'text', takes: 'text', optional: true },
+    ],
+    kind: 'callback',
+    line: 'services',
+    review: true,
+    current: false,
+  },
   /** Ways back into the account that were tried: screens ask, the draft keeps what came of each step. */
   recovery: { ...USUAL, asked: false, steps: [], kind: null, line: 'access', review: false, current: false },
   /** A word to a rating; soon after it, words are about something else. */
@@ -125,10 +148,12 @@ export const isFlow = (name: string): name is FlowName => Object.hasOwn(FLOWS, n
 export const refusal = (step: Step, content: Content): string | null => {
   if (step.takes === 'attachments') return FILES.has(content.kind) ? null : 'flow.refuse.not_a_file'
   if (step.takes === 'said' && content.kind !== 'text') return TRAVELS.has(content.kind) ? null : 'flow.refuse.not_text'
+  if (step.takes === 'phone') return phoneIn(textOf(content)) ? null : 'flow.refuse.not_a_phone'
   if (content.kind !== 'text') return 'flow.refuse.not_text'
   const text = textOf(content).trim()
   if (text === '') return 'flow.refuse.empty'
   if (text.length > MOST_TEXT) return 'flow.refuse.too_long'
+  if (step.takes === 'slot') return slotIn(text) ? null : 'flow.refuse.not_a_slot'
   if (step.takes === 'number' && readNumber(text) === null) return 'flow.refuse.not_a_number'
   return null
 }

@@ -18,6 +18,7 @@ export const press = async (ctx: Ctx, next: NextFunction): Promise<void> => {
   const button = read(ctx.callbackQuery?.data ?? '')
   switch (button?.verb) {
     case 'form':
+    case 'pick':
       return await next()
     case 'section':
       await answerPress(ctx)

@@ -115,6 +115,6 @@ const digitInForm = async (ctx: Ctx, next: NextFunction): Promise<void> => {
   if (ctx.msg?.text?.trim() !== '9') return await next()
   const draft = await drafts.asking(ctx.house.desk, ctx.citizen.id)
   const takes = draft && (drafts.nextStep(draft)?.takes ?? 'attachments')
-  if (takes !== 'attachments') return await next()
+  if (takes !== 'attachments' && takes !== 'slot') return await next()
   await leaving(askPerson)(ctx)
 }

@@ -1,3 +1,5 @@
+import { localDate } from '../desk/local-time.ts'
+
 /** Dates as people read them, in the time zone of the desk. */
 const ZONE = 'Europe/Moscow'
 
@@ -45,6 +47,10 @@ export const longDate = (at: Date, lang: string): string =>
     minute: '2-digit',
     timeZone: ZONE,
   }).format(at)
+
+/** «вторник, 24 ноября, 09:00–11:00». */
+export const slotLabel = ({ opens, closes }: { opens: Date; closes: Date }, lang: string): string =>
+  `${weekdayDate(localDate(opens, ZONE), lang)}, ${timeOf(opens, lang)}–${timeOf(closes, lang)}`
 
 export const timeOf = (at: Date, lang: string): string =>
   new Intl.DateTimeFormat(lang === 'ru' ? 'ru-RU' : 'en-GB', { timeStyle: 'short', timeZone: ZONE }).format(at)

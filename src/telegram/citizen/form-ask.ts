@@ -1,15 +1,18 @@
 import type { InlineKeyboardButton } from 'grammy/types'
 import * as appeals from '../../desk/appeals.ts'
 import * as consent from '../../desk/consent.ts'
-import { shorten, textOf } from '../../desk/content.ts'
+import { type Content, shorten, textOf } from '../../desk/content.ts'
 import type { Draft } from '../../desk/drafts.ts'
 import * as drafts from '../../desk/drafts.ts'
 import { MOST_ATTACHMENTS, type Step } from '../../desk/flows.ts'
+import { slotIn } from '../../desk/slots.ts'
 import * as trail from '../../desk/trail.ts'
 import { button, type FormDeed } from '../buttons.ts'
 import type { Ctx } from '../context.ts'
 import { wayOut } from '../keyboards.ts'
 import { escapeHtml } from '../rich.ts'
+import { slotLabel } from '../words.ts'
+import { slotRows } from './callback.ts'
 
 /**
  * What a conversation says next. `last`: there is nothing more to ask. Without words when the draft was sent: the number is
@@ -70,10 +73,15 @@ const review = (ctx: Ctx, draft: Draft): string => {
     const name = `<b>${ctx.t(`flow.${draft.flow}.label.${step.name}`)}</b>`
     const contents = drafts.contentsOf(draft, step.name)
     if (step.takes === 'attachments') return `${name}: ${ctx.t('flow.files', { count: contents.length })}`
-    const text = contents.map(textOf).join('\n')
+    const text = contents.map((one) => shownText(ctx, one)).join('\n')
     return `${name}: ${text === '' ? ctx.t('flow.skipped') : escapeHtml(shorten(text, 800))}`
   })
   return `${ctx.t('flow.review')}\n\n${lines.join('\n\n')}`
+}
+
+const shownText = (ctx: Ctx, content: Content): string => {
+  const slot = slotIn(textOf(content))
+  return slot ? slotLabel(slot, ctx.lang) : textOf(content)
 }
 
 /** At the first handoff: what nobody here will ever ask for. */
@@ -85,11 +93,12 @@ const warning = async (ctx: Ctx, draft: Draft, { step }: Stage): Promise<string>
 }
 
 /** Each deed on a row of its own, as it is wide; the ways out share the last. */
-const rowsOf = (ctx: Ctx, draft: Draft, { name, deeds }: Stage): InlineKeyboardButton[][] => {
+const rowsOf = (ctx: Ctx, draft: Draft, { name, deeds, step }: Stage): InlineKeyboardButton[][] => {
   const one = (deed: FormDeed) =>
     button(ctx.t(`button.form.${deed}`), { verb: 'form', deed, draft: draft.id, stage: name })
   const isOut = (deed: FormDeed) => deed === 'back' || deed === 'cancel'
   const out = deeds.filter(isOut)
-  const rows = deeds.filter((deed) => !isOut(deed)).map((deed) => [one(deed)])
+  const choices = step?.takes === 'slot' ? slotRows(ctx, draft) : []
+  const rows = [...choices, ...deeds.filter((deed) => !isOut(deed)).map((deed) => [one(deed)])]
   return out.length > 0 ? [...rows, out.map(one)] : rows
 }

@@ -11,6 +11,7 @@ import * as recovery from '../../desk/recovery.ts'
 import * as trail from '../../desk/trail.ts'
 import type { Ctx } from '../context.ts'
 import { wayOut } from '../keyboards.ts'
+import { callbackOpening } from './callback.ts'
 import type { Ask } from './form-ask.ts'
 
 /** A whole draft becomes an appeal, or a word to a rating. The number comes by the outbox, with the appeal's own commit. */
@@ -21,15 +22,21 @@ export const submit = async (ctx: Ctx, draft: Draft): Promise<Ask> => {
   const steps = await trail.recent(desk, ctx.citizen.id)
   const saidStep = flow.steps.find((step) => step.said)?.name ?? ''
   const onCard = draft.answers.filter(({ step, said }) => step !== saidStep && said?.content.kind === 'text')
+  const call = draft.flow === 'callback' ? callbackOpening(ctx, draft) : null
   await appeals.open(desk, {
     origin: `draft:${draft.id}`,
     citizen: ctx.citizen,
     kind: flow.kind ?? 'feedback',
     line: draft.flow === 'operator' ? lineOf(ctx, steps) : flow.line,
-    context: contextOf(draft.flow, steps, [
-      ...onCard.map(({ step, said }) => ({ step, text: textOf(said?.content as Content) })),
-      ...(await triedBefore(ctx, draft)),
-    ]),
+    vars: call?.vars,
+    context: contextOf(
+      draft.flow,
+      steps,
+      call?.answers ?? [
+        ...onCard.map(({ step, said }) => ({ step, text: textOf(said?.content as Content) })),
+        ...(await triedBefore(ctx, draft)),
+      ],
+    ),
     said: draft.answers.flatMap(({ step, said }) =>
       said && (step === saidStep || said.content.kind !== 'text') ? [said] : [],
     ),

@@ -10,6 +10,7 @@ import { clean, saidIn } from '../content.ts'
 import type { Ctx } from '../context.ts'
 import { wayOut } from '../keyboards.ts'
 import { answerPress } from '../show.ts'
+import { slotChosen } from './callback.ts'
 import { type Ask, ask, gone, type Stage, stageOf } from './form-ask.ts'
 import { submit } from './form-send.ts'
 import { typedDeed } from './form-typed.ts'
@@ -47,6 +48,7 @@ export const take = async (ctx: Ctx, id: number): Promise<Taken> => {
 /** A deed, null for words, or «past»: the button belongs to another draft or to a question before. */
 const deedIn = (ctx: Ctx, draft: Draft, stage: Stage): FormDeed | null | 'past' => {
   const pressed = read(ctx.callbackQuery?.data ?? '')
+  if (pressed?.verb === 'pick') return pressed.draft === draft.id && stage.step?.takes === 'slot' ? null : 'past'
   if (pressed?.verb !== 'form') return typedDeed(ctx, stage)
   if (pressed.draft !== draft.id) return 'past'
   // Agreed once more, or again after a crash: the next question is asked once more.
@@ -71,8 +73,9 @@ const takeConsent = async (ctx: Ctx, draft: Draft, deed: FormDeed | null): Promi
 type Here = Stage & { step: Step; deed: FormDeed | null }
 
 const takeStep = async (ctx: Ctx, draft: Draft, { step, deed, asked }: Here): Promise<Ask> => {
-  const said = deed ? byDeed(ctx, deed, asked) : ctx.msg ? saidIn(ctx.msg) : undefined
-  if (said === undefined) return await ask(ctx, draft.id)
+  const chosen = step.takes === 'slot' && !deed
+  const said = chosen ? slotChosen(ctx, draft) : deed ? byDeed(ctx, deed, asked) : ctx.msg ? saidIn(ctx.msg) : undefined
+  if (said === undefined) return await ask(ctx, draft.id, chosen ? ctx.t('flow.refuse.not_a_slot') : '')
   const refused =
     said &&
     (refusal(step, said.content) ?? (await notOwn(ctx.house.desk, ctx.citizen.id, { step, content: said.content })))

@@ -12,6 +12,7 @@ import { askStatus, statusHere, statusOnPortal } from './status.ts'
 export const goCommands = (): Composer<Ctx> => {
   const chat = new Composer<Ctx>()
   chat.command('recovery', leaving(chooseRecovery))
+  chat.command('callback', (ctx) => enterFlow(ctx, 'callback'))
   chat.command('status', leaving(askStatus))
   return chat
 }
@@ -30,16 +31,17 @@ export const go = async (ctx: Ctx, button: Button | null): Promise<boolean> => {
       return true
     case 'go':
       await answerPress(ctx)
-      await PLACES[button.to]?.(ctx)
+      await PLACES[button.to](ctx)
       return true
     default:
       return false
   }
 }
 
-const PLACES: Partial<Record<Place, (ctx: Ctx) => Promise<void>>> = {
+const PLACES: Record<Place, (ctx: Ctx) => Promise<void>> = {
   fault: (ctx) => enterFlow(ctx, 'fault'),
   complaint: (ctx) => enterFlow(ctx, 'complaint'),
+  callback: (ctx) => enterFlow(ctx, 'callback'),
   recovery: chooseRecovery,
   status: askStatus,
   status_here: statusHere,
