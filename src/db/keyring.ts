@@ -14,21 +14,24 @@ export type Keyring = {
 }
 
 const MOST_CACHED = 5_000
+/** A citizen who is forgotten on one replica is so on all of them a minute later. */
+const CACHED_MS = 60_000
 
 export const createKeyring = (db: Db, secret: Buffer): Keyring => {
   const data: DataKey = dataKey(secret)
   const head = headOfData(data)
-  const cache = new Map<number, Buffer>()
+  const cache = new Map<number, { key: Buffer; until: number }>()
 
   const keep = (citizen: number, key: Buffer): Buffer => {
     if (cache.size >= MOST_CACHED) cache.delete(cache.keys().next().value as number)
-    cache.set(citizen, key)
+    cache.set(citizen, { key, until: Date.now() + CACHED_MS })
     return key
   }
 
   const keyOf = async (citizen: number, tx: Tx | Db = db): Promise<Buffer | null> => {
     const cached = cache.get(citizen)
-    if (cached) return cached
+    if (cached && cached.until > Date.now()) return cached.key
+    cache.delete(citizen)
     const [row] = await tx.run<{ wrapped: Buffer; kek: string }>(
       'select wrapped, kek from keys.citizen_keys where citizen = $1',
       [citizen],
