@@ -3,6 +3,7 @@ import { Bot, type NextFunction } from 'grammy'
 import type { UserFromGetMe } from 'grammy/types'
 import * as citizens from '../desk/citizens.ts'
 import { DESK_LANG } from '../desk/desk.ts'
+import { warnOfSecrets } from './citizen/secrets.ts'
 import { clean } from './content.ts'
 import type { Ctx, House } from './context.ts'
 import { deskGroup, place } from './group.ts'
@@ -24,6 +25,7 @@ export const createBot = ({ token, me, apiRoot, house }: BotOptions): Bot<Ctx> =
 
   const direct = bot.chatType('private')
   direct.use(meet)
+  direct.use(warnOfSecrets)
   direct.use(conversations<Ctx, Ctx>({ storage: { type: 'context', version: 1, adapter: conversationStore() } }))
   direct.use(privateChat())
 
