@@ -7,7 +7,7 @@ import type { Finder } from './search.ts'
 export type Skeleton = { id: string; section: string; entries: { lang: string; entry: EntryDraft }[] }
 export type EntryDraft = { id: string; title: string; answer: string; ask: string[] }
 
-const MOST_TITLE = 48
+const MOST_TITLE = 34
 
 /** From questions as people asked them: an id, the section of what is nearest, and the same entry in every whole language. */
 export const skeletonOf = (texts: Texts, finder: Finder, asked: string[]): Skeleton => {
@@ -36,9 +36,11 @@ export const asYaml = ({ id, title, answer, ask }: EntryDraft): string => {
     .join('\n')
 }
 
+/** Whole words, as many as fit on a button. */
 const titleOf = (question: string): string => {
-  const title = question.trim().replace(/\s+/g, ' ').slice(0, MOST_TITLE).toWellFormed()
-  return title.charAt(0).toUpperCase() + title.slice(1)
+  const words = question.toWellFormed().trim().split(/\s+/)
+  const title = words.reduce((said, word) => (`${said} ${word}`.length <= MOST_TITLE ? `${said} ${word}` : said))
+  return title.charAt(0).toUpperCase() + title.slice(1, MOST_TITLE)
 }
 
 const slugOf = (question: string): string => {
