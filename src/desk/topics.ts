@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull } from 'drizzle-orm'
 import { appeals, topics } from '../db/schema.ts'
 import type { Desk } from './desk.ts'
 import { record } from './events.ts'
@@ -26,6 +26,15 @@ export const current = async (desk: Desk, appeal: number): Promise<Topic | null>
     .limit(1)
   return row ?? null
 }
+
+export const currentOf = async (desk: Desk, ofAppeals: number[]): Promise<Topic[]> =>
+  ofAppeals.length === 0
+    ? []
+    : await desk.db.query
+        .selectDistinctOn([topics.appealId])
+        .from(topics)
+        .where(inArray(topics.appealId, ofAppeals))
+        .orderBy(topics.appealId, desc(topics.gen))
 
 /** The only way from a place in a desk group to an appeal. */
 export const appealAt = async (desk: Desk, chatId: number, threadId: number): Promise<number | null> => {

@@ -23,6 +23,7 @@ export const clock = (at: Date, lang: string): string =>
 /** «12 мин», «3 ч 5 мин», «2 дн»: how long somebody waits. */
 export const span = (from: Date, to: Date, t: (key: string, vars: Record<string, number>) => string): string => {
   const minutes = Math.max(0, Math.floor((to.getTime() - from.getTime()) / 60_000))
+  if (minutes < 1) return t('span.moment', {})
   if (minutes < 60) return t('span.minutes', { count: minutes })
   if (minutes < 48 * 60) return t('span.hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 })
   return t('span.days', { count: Math.floor(minutes / 1440) })

@@ -5,9 +5,9 @@ import type { Ctx } from '../context.ts'
 import { say } from '../show.ts'
 import { clock, span } from '../words.ts'
 import { allowed, tell } from './actor.ts'
-import { linkTo } from './link.ts'
+import { linkTo, topicUrls } from './link.ts'
 
-/** /queue: who waits, longest first, and how each line stands. */
+/** /queue: who waits, longest first, and how each line stands; a touch on a line opens its topic. */
 export const showQueue = async (ctx: Ctx): Promise<void> => {
   const operator = await allowed(ctx, 'see-queue')
   if (!operator) return
@@ -17,22 +17,23 @@ export const showQueue = async (ctx: Ctx): Promise<void> => {
     queue.loads(desk),
     queue.inHand(desk, operator.id),
   ])
+  const urls = await topicUrls(
+    desk,
+    [...waiting, ...mine].map(({ id }) => id),
+  )
+  const row = (one: { id: number; number: string; line: string }, rest: string[]) => {
+    const words = [showNumber(one.number), ctx.t(`line.${one.line}`), ...rest].join(' · ')
+    const url = urls.get(one.id)
+    return url ? `<a href="${url}">${words}</a>` : words
+  }
   const lines = [
-    ctx.t('queue.head', { count: waiting.length }),
-    ...waiting.map((one) =>
-      ctx.t('queue.one', {
-        number: showNumber(one.number),
-        line: ctx.t(`line.${one.line}`),
-        span: span(one.since, new Date(), (key, vars) => ctx.t(key, vars)),
-      }),
-    ),
+    ctx.t('queue.head', { count: loads.reduce((sum, one) => sum + one.waiting, 0) }),
+    ...waiting.map((one) => row(one, [span(one.since, new Date(), (key, vars) => ctx.t(key, vars))])),
     '',
     ...loads.map((one) =>
       ctx.t('queue.line', { line: ctx.t(`line.${one.line}`), waiting: one.waiting, in_hand: one.inHand }),
     ),
-    ...(mine.length > 0
-      ? ['', ctx.t('queue.mine', { numbers: mine.map((one) => showNumber(one.number)).join(', ') })]
-      : []),
+    ...(mine.length > 0 ? ['', ctx.t('queue.mine'), ...mine.map((one) => row(one, []))] : []),
   ]
   await say(ctx, { html: lines.join('\n') })
 }
