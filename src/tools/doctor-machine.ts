@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path'
 import type { Config } from '../config.ts'
 import { isVerified } from '../texts/facts.ts'
 import { TextsError } from '../texts/source.ts'
-import { loadTexts } from '../texts.ts'
+import { loadTexts, type Texts } from '../texts.ts'
 import { bad, note, type Point, well } from './doctor-point.ts'
 
 const LEAST_DISK = 500_000_000
@@ -28,25 +28,30 @@ export const diskPoint = (dataDir: string, least = LEAST_DISK): Point => {
     : bad('disk', `DATA_DIR (${dataDir}) has only ${free} left: free some space, or point it elsewhere.`)
 }
 
-/** The words, and the facts among them that nobody has checked: citizens read a pointer instead of each. */
-export const textPoints = (dir: string | null, checks: ReadonlyMap<string, string> = new Map()): Point[] => {
+/** The words of a folder, or what is wrong with them. */
+export const readTexts = (dir: string | null): Texts | TextsError => {
   try {
-    const today = new Date().toISOString().slice(0, 10)
-    const open = loadTexts(dir ?? undefined)
-      .facts()
-      .filter((fact) => !isVerified(fact, today, (hash) => checks.get(hash) ?? null))
-    if (open.length === 0) return [well('texts', 'Every phrase is there and every fact is verified.')]
-    const names = open.map(({ key }) => key).join(', ')
-    return [
-      well('texts', 'Every phrase is there.'),
-      note('facts', `To verify (/facts, or locales/facts.yaml); until then citizens read where to look: ${names}.`),
-    ]
+    return loadTexts(dir ?? undefined)
   } catch (error) {
-    if (!(error instanceof TextsError)) throw error
-    return [
-      bad('texts', `${error.message.split('\n').slice(0, 2).join(': ')} – npm run check names each with its remedy.`),
-    ]
+    if (error instanceof TextsError) return error
+    throw error
   }
+}
+
+/** The facts that nobody has checked are named: citizens read a pointer instead of each. */
+export const textPoints = (texts: Texts | TextsError, checks: ReadonlyMap<string, string> = new Map()): Point[] => {
+  if (texts instanceof TextsError) {
+    const [head, first] = texts.message.split('\n')
+    return [bad('texts', `${head}: ${first} – npm run check names each with its remedy.`)]
+  }
+  const today = new Date().toISOString().slice(0, 10)
+  const open = texts.facts().filter((fact) => !isVerified(fact, today, (hash) => checks.get(hash) ?? null))
+  if (open.length === 0) return [well('texts', 'Every phrase is there and every fact is verified.')]
+  const names = open.map(({ key }) => key).join(', ')
+  return [
+    well('texts', 'Every phrase is there.'),
+    note('facts', `To verify (/facts, or locales/facts.yaml); until then citizens read where to look: ${names}.`),
+  ]
 }
 
 /** Free, or taken by a desk that says whether it is ready, or by a stranger. */

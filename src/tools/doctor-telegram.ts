@@ -1,14 +1,15 @@
 import type { Config } from '../config.ts'
 import type { GroupFacts, TelegramFacts, WebhookFacts } from '../telegram/inspect.ts'
 import type { Lack } from '../telegram/rights.ts'
-import { loadTexts } from '../texts.ts'
 import { bad, note, type Point, well } from './doctor-point.ts'
 
 const MANY_PENDING = 100
 const RECENT_MS = 60 * 60_000
 
+type Remedy = (lack: Lack) => string
+
 /** What Telegram says about the bot, its groups, its people and the way its updates come. */
-export const telegramPoints = (facts: TelegramFacts, config: Config): Point[] => {
+export const telegramPoints = (facts: TelegramFacts, config: Config, remedyOf: Remedy): Point[] => {
   if (facts.reached === 'away') {
     return [bad('token', 'Telegram does not answer: check the network and BOT_API_ROOT.')]
   }
@@ -18,8 +19,8 @@ export const telegramPoints = (facts: TelegramFacts, config: Config): Point[] =>
   return [
     well('token', `The bot is @${facts.username}.`),
     ...rosterPoints(config),
-    ...groupPoints(facts.groups),
-    privacyPoint(facts.readsAll, facts.groups),
+    ...groupPoints(facts.groups, remedyOf),
+    privacyPoint(facts, remedyOf),
     ...receivingPoints(facts.webhook, config.webhook?.url.href ?? null),
   ]
 }
@@ -30,7 +31,7 @@ const rosterPoints = ({ adminIds, operatorIds }: Config): Point[] => {
   return [operatorIds.length > 0 ? note('people', says) : bad('people', says)]
 }
 
-const groupPoints = (groups: GroupFacts[]): Point[] => {
+const groupPoints = (groups: GroupFacts[], remedyOf: Remedy): Point[] => {
   if (groups.length === 0) {
     return [bad('group', 'No desk group: set DESK_CHAT_ID, or let an admin send /desk in a forum group.')]
   }
@@ -44,7 +45,9 @@ const groupPoints = (groups: GroupFacts[]): Point[] => {
   ])
 }
 
-const privacyPoint = (readsAll: boolean, groups: GroupFacts[]): Point => {
+type Sight = { readsAll: boolean; groups: GroupFacts[] }
+
+const privacyPoint = ({ readsAll, groups }: Sight, remedyOf: Remedy): Point => {
   const blind = groups.some(({ seen, lacks }) => seen && lacks.includes('not_admin'))
   if (readsAll || !blind) return well('privacy', 'The bot sees what is written in its groups.')
   return bad('privacy', `The bot does not see what operators write: ${remedyOf('privacy')}.`)
@@ -88,15 +91,6 @@ const webhookPoints = ({ url, lastErrorAt, last_error_message, unasked }: Webhoo
       ? [bad('updates', `The webhook leaves out ${unasked.join(', ')}: start the desk, which asks for them.`)]
       : []),
   ]
-}
-
-/** In the words of locales, unless these have faults of their own. */
-const remedyOf = (lack: Lack): string => {
-  try {
-    return loadTexts().t('en', `lack.${lack}`)
-  } catch {
-    return `it lacks ${lack.replace('_', ' ')}`
-  }
 }
 
 /** Never the path: some put a secret there. */

@@ -9,15 +9,19 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { connect } from '../../src/db/client.ts'
 import { createKeyring } from '../../src/db/keyring.ts'
 import { factHash } from '../../src/texts/facts.ts'
-import { loadTexts } from '../../src/texts.ts'
+import { TextsError } from '../../src/texts/source.ts'
 import { databasePoints } from '../../src/tools/doctor-database.ts'
-import { examine } from '../../src/tools/doctor-examine.ts'
-import { clockPoint, diskPoint, nodePoint, textPoints } from '../../src/tools/doctor-machine.ts'
+import * as doctor from '../../src/tools/doctor-examine.ts'
+import { clockPoint, diskPoint, nodePoint, readTexts, textPoints } from '../../src/tools/doctor-machine.ts'
 import { emptyDatabase, type TestDatabase, testDatabase } from '../database.ts'
 import { freePort } from '../free-port.ts'
 import { DATA_KEY, GROUP, TOKEN } from '../house.ts'
 import { change, copied } from '../texts/fixture.ts'
 import { bot, desk, type Ground, info, rights, webhook } from './ground.ts'
+
+// Read once: it is the slowest part, and these tests are about the others.
+const texts = readTexts(null)
+const examine = (env: NodeJS.ProcessEnv) => doctor.examine(env, () => texts)
 
 let database: TestDatabase
 let closed: number
@@ -160,9 +164,9 @@ test('what cannot be brought about here is judged from its figures', () => {
 })
 
 test('a fact that an admin has checked is not asked for again', () => {
-  const facts = loadTexts().facts()
+  const facts = texts instanceof TextsError ? [] : texts.facts()
   const checked = new Map(facts.map((fact) => [factHash(fact), '2999-12-31']))
-  const says = textPoints(null, checked).find(({ about }) => about === 'facts')?.says ?? ''
+  const says = textPoints(texts, checked).find(({ about }) => about === 'facts')?.says ?? ''
   expect(says).toMatch(/runner/)
   expect(says).not.toMatch(/portal/)
 })
@@ -170,7 +174,7 @@ test('a fact that an admin has checked is not asked for again', () => {
 test('texts with faults are one point; the check names each', () => {
   const dir = copied()
   change(dir, 'facts.yaml', ['kind: phone', 'kind: pigeon'])
-  expect(textPoints(dir)).toMatchObject([
+  expect(textPoints(readTexts(dir))).toMatchObject([
     { about: 'texts', state: 'bad', says: expect.stringMatching(/npm run check/) },
   ])
 })
