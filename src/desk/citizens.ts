@@ -9,6 +9,8 @@ export type Citizen = {
   langChosen: boolean
   currentAppeal: number | null
   unreachableSince: Date | null
+  /** No emoji, and choices that can be typed. */
+  plain: boolean
 }
 export type Person = { externalId: number; lang: string; name: string }
 
@@ -19,6 +21,7 @@ const columns = {
   langChosen: citizens.langChosen,
   currentAppeal: citizens.currentAppeal,
   unreachableSince: citizens.unreachableSince,
+  plain: citizens.plain,
 }
 const CHANNEL = 'telegram'
 
@@ -52,6 +55,10 @@ export const nameOf = async (desk: Desk, id: number): Promise<string | null> => 
 
 export const chooseLang = async (desk: Desk, id: number, lang: string): Promise<void> => {
   await desk.db.query.update(citizens).set({ lang, langChosen: true }).where(eq(citizens.id, id))
+}
+
+export const setPlain = async (desk: Desk, id: number, plain: boolean): Promise<void> => {
+  await desk.db.query.update(citizens).set({ plain }).where(eq(citizens.id, id))
 }
 
 export const setCurrent = async (desk: Desk, id: number, appeal: number | null): Promise<void> => {

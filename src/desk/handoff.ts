@@ -3,6 +3,7 @@ import { appeals, citizens } from '../db/schema.ts'
 import { showNumber } from './appeal-number.ts'
 import { type Appeal, byId } from './appeals.ts'
 import * as asks from './asks.ts'
+import * as choices from './choices.ts'
 import * as complaints from './complaints.ts'
 import type { Desk, Line, Tx } from './desk.ts'
 import { record } from './events.ts'
@@ -150,5 +151,6 @@ export const tell = async (
 }
 
 const becomesCurrent = async (tx: Tx, appeal: Appeal) => {
+  await choices.forget(tx, appeal.citizenId)
   await tx.query.update(citizens).set({ currentAppeal: appeal.id }).where(eq(citizens.id, appeal.citizenId))
 }

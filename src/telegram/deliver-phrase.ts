@@ -1,9 +1,11 @@
 import type { InlineKeyboardButton } from 'grammy/types'
+import * as citizens from '../desk/citizens.ts'
 import type { Desk } from '../desk/desk.ts'
 import type { Buttons, Letter } from '../desk/letters.ts'
 import { button } from './buttons.ts'
 import type { Dispatch, Sender } from './deliver.ts'
 import { remindRows, wayOut } from './keyboards.ts'
+import { plainly } from './plain.ts'
 import { rich } from './rich.ts'
 import { above, fitText } from './wire.ts'
 
@@ -13,7 +15,7 @@ type Of<T extends Letter['type']> = Sender<Extract<Letter, { type: T }>>
 export const sendPhrase: Of<'phrase'> = async ({ api, desk }, dispatch) => {
   const { letter, to, lang, row, without } = dispatch
   const texts = desk.texts()
-  const said = rich(texts.t(lang, letter.phrase, letter.vars))
+  const said = rich(await htmlOf(desk, dispatch))
   const words = row.repeated > 0 ? above(rich(texts.t(lang, 'repeat.mark')), said) : said
   const { text, entities } = fitText(words, without)
   const rows = without.buttons ? [] : rowsOf(desk, dispatch)
@@ -26,6 +28,15 @@ export const sendPhrase: Of<'phrase'> = async ({ api, desk }, dispatch) => {
     ...(replyTo ? { reply_parameters: { message_id: replyTo.message, allow_sending_without_reply: true } } : {}),
   })
   return []
+}
+
+/** In plain mode a letter's own choices can be typed; one without any leaves those of the last screen as they are. */
+const htmlOf = async (desk: Desk, dispatch: Dispatch<Extract<Letter, { type: 'phrase' }>>): Promise<string> => {
+  const { letter, lang, to, citizen } = dispatch
+  const html = desk.texts().t(lang, letter.phrase, letter.vars)
+  if (!letter.buttons || citizen === null || to.thread !== undefined) return html
+  const plain = (await citizens.byId(desk, citizen))?.plain
+  return plain ? (await plainly(desk, { id: citizen, lang }, { html, rows: rowsOf(desk, dispatch) })).html : html
 }
 
 /** The delivered mark at the operator's own message. */
@@ -57,7 +68,7 @@ const buttonsOf = (desk: Desk, lang: string, buttons: Buttons | undefined): Inli
     case 'reopen':
       return [[button(t('button.reopen'), { verb: 'reopen', appeal: buttons.appeal })]]
     case 'remind':
-      return [...remindRows(t, buttons.appeal), [button(t('button.menu'), { verb: 'menu' })]]
+      return remindRows(t, buttons.appeal)
     case 'came':
       return [
         [button(t('button.came'), { verb: 'came', appeal: buttons.appeal, came: true })],

@@ -19,6 +19,10 @@ const CITIZEN = [
   'appeals',
   'contest',
   'fraud',
+  'recovery',
+  'status',
+  'callback',
+  'plain',
   'language',
   'help',
 ]

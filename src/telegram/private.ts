@@ -8,6 +8,7 @@ import { openFraud } from './citizen/fraud.ts'
 import { goCommands } from './citizen/go.ts'
 import { answerHours } from './citizen/hours.ts'
 import { askPerson, contest } from './citizen/operator.ts'
+import { pressTyped } from './citizen/plain.ts'
 import { openSections } from './citizen/questions.ts'
 import { reached } from './citizen/reach.ts'
 import { relayEdit, relayToDesk, relayWhileOpen } from './citizen/relay.ts'
@@ -33,6 +34,7 @@ export const privateChat = (): Composer<Ctx> => {
     async () => {},
   )
   chat.use(adminPrivate())
+  chat.on('message:text', pressTyped)
   chat.on('callback_query:data', press)
   chat.use(commands())
   chat.on('message:text', menuWords)

@@ -1,6 +1,7 @@
 import { GrammyError } from 'grammy'
 import type { InlineKeyboardButton, ReplyKeyboardMarkup } from 'grammy/types'
 import type { Ctx } from './context.ts'
+import { plainly } from './plain.ts'
 import { rich } from './rich.ts'
 
 /** One screen: our own words (Telegram HTML from locales) and its buttons. */
@@ -10,7 +11,8 @@ export type Screen = { html: string; rows?: InlineKeyboardButton[][]; keyboard?:
  * Shows a screen: in place of the message whose button was pressed, or as a new message. Screens may be lost or doubled
  * without harm; everything else goes through the outbox.
  */
-export const show = async (ctx: Ctx, screen: Screen): Promise<void> => {
+export const show = async (ctx: Ctx, given: Screen): Promise<void> => {
+  const screen = await forReader(ctx, given)
   const { text, entities } = rich(screen.html)
   const inline = screen.rows ? { inline_keyboard: screen.rows } : undefined
   const pressed = ctx.callbackQuery?.message
@@ -31,7 +33,8 @@ export const show = async (ctx: Ctx, screen: Screen): Promise<void> => {
 }
 
 /** A new message, even after a press: for what should stay where the older screen is still useful. */
-export const say = async (ctx: Ctx, screen: Screen): Promise<number | null> => {
+export const say = async (ctx: Ctx, given: Screen): Promise<number | null> => {
+  const screen = await forReader(ctx, given)
   const { text, entities } = rich(screen.html)
   const sent = await patiently(() =>
     inClosed(ctx, () =>
@@ -47,19 +50,28 @@ export const say = async (ctx: Ctx, screen: Screen): Promise<number | null> => {
 }
 
 /** In place of an earlier message of ours, or as a new one if that is gone. */
-export const sayInstead = async (ctx: Ctx, message: number, screen: Screen): Promise<number | null> => {
+export const sayInstead = async (ctx: Ctx, message: number, given: Screen): Promise<number | null> => {
+  const screen = await forReader(ctx, given)
   const { text, entities } = rich(screen.html)
   const chat = ctx.chat?.id ?? 0
   const inline = screen.rows ? { inline_keyboard: screen.rows } : undefined
   const options = { entities, reply_markup: inline, link_preview_options: { is_disabled: true } }
   const done = await gently(() => ctx.api.editMessageText(chat, message, text, options))
-  return done ? message : await say(ctx, screen)
+  return done ? message : await say(ctx, given)
 }
+
+/** Plain mode is done here, once, so that every screen has it. */
+const forReader = async (ctx: Ctx, screen: Screen): Promise<Screen> =>
+  ctx.citizen?.plain ? await plainly(ctx.house.desk, { id: ctx.citizen.id, lang: ctx.lang }, screen) : screen
+
+/** A press that was typed as a digit: Telegram knows nothing of it and waits for no answer. */
+export const TYPED = 'typed'
 
 /** Answers a press: shortly, or as an alert that screen readers read too. Too late is no fault. */
 export const answerPress = async (ctx: Ctx, html?: string): Promise<void> => {
   if (!ctx.callbackQuery || answered.has(ctx.callbackQuery)) return
   answered.add(ctx.callbackQuery)
+  if (ctx.callbackQuery.id === TYPED) return void (html && (await say(ctx, { html })))
   const text = html ? rich(html).text.slice(0, 200).toWellFormed() : undefined
   await gently(() => ctx.answerCallbackQuery(text ? { text, show_alert: true } : {}))
 }

@@ -4,6 +4,7 @@ import type { Ctx } from '../context.ts'
 import { answerPress } from '../show.ts'
 import { tellComposed, tellPreparation } from './compose.ts'
 import { enterFlow, leaving } from './form.ts'
+import { plainCommands } from './plain.ts'
 import { chooseRecovery, recover } from './recovery.ts'
 import { answerCame, setReminder } from './reminders.ts'
 import { askStatus, statusHere, statusOnPortal } from './status.ts'
@@ -13,6 +14,7 @@ export const goCommands = (): Composer<Ctx> => {
   const chat = new Composer<Ctx>()
   chat.command('recovery', leaving(chooseRecovery))
   chat.command('callback', (ctx) => enterFlow(ctx, 'callback'))
+  chat.use(plainCommands())
   chat.command('status', leaving(askStatus))
   return chat
 }
