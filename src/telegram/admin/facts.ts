@@ -39,11 +39,15 @@ const screen = (ctx: Ctx, all: facts.Unchecked[], from: number): Screen => {
       ...(without.length > 0 ? [ctx.t('facts.without', { facts: without.join(', ') })] : []),
     ].join('\n\n'),
     rows: [
-      ...shown.map(({ fact, n }) => [button(ctx.t('button.checked', { n }), { verb: 'checked', hash: fact.hash })]),
+      ...inPairs(
+        shown.map(({ fact, n }) => button(ctx.t('button.checked', { n }), { verb: 'checked', hash: fact.hash })),
+      ),
       ...(more ? [[next]] : []),
     ],
   }
 }
+
+const inPairs = <T>(list: T[]): T[][] => list.flatMap((_, at) => (at % 2 === 0 ? [list.slice(at, at + 2)] : []))
 
 /** One check holds for every language, so every language is shown. */
 const said = ({ value }: facts.Unchecked): string => [...new Set(Object.values(value ?? {}))].join(' · ')
