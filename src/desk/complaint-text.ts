@@ -36,24 +36,24 @@ const STYLE =
   'footer{margin-top:2em;border-top:1px solid #000;padding-top:.5em;font-size:10pt}@page{margin:2cm}@media print{body{margin:0;max-width:none}}'
 
 const partsOf = (draft: Draft, { texts, lang, date }: Composing): Part[] => {
-  const t = (key: string) => texts.t(lang, `contest.${key}`)
+  const words = (key: string) => texts.t(lang, `contest.${key}`)
   const said = (step: string) => contentsOf(draft, step).map(textOf).join('\n')
-  const files = contentsOf(draft, 'attachments').map((file, n) => `${n + 1}. ${nameOf(file, t)}`)
+  const files = contentsOf(draft, 'attachments').map((file, n) => `${n + 1}. ${nameOf(file, words)}`)
   const parts: [string, string][] = [
-    ['to', t('to_hint')],
-    ['from', t('from_hint')],
+    ['to', words('to_hint')],
+    ['from', words('from_hint')],
     ['decision', said('decision')],
     ['grounds', said('text')],
-    ['wish', said('wish') || t('no_wish')],
-    ['files', files.join('\n') || t('no_files')],
+    ['wish', said('wish') || words('no_wish')],
+    ['files', files.join('\n') || words('no_files')],
     ['date', date],
-    ['sign', t('blank')],
+    ['sign', words('blank')],
   ]
-  return parts.map(([label, text]) => ({ label: t(`label.${label}`), text }))
+  return parts.map(([label, text]) => ({ label: words(`label.${label}`), text }))
 }
 
-const nameOf = ({ kind, file }: Content, t: (key: string) => string): string => {
+const nameOf = ({ kind, file }: Content, words: (key: string) => string): string => {
   if (file?.name) return file.name
-  if (kind === 'photo' || kind === 'video' || kind === 'animation') return t('photo')
-  return t(kind === 'voice' || kind === 'audio' ? 'sound' : 'file')
+  if (kind === 'photo' || kind === 'video' || kind === 'animation') return words('photo')
+  return words(kind === 'voice' || kind === 'audio' ? 'sound' : 'file')
 }
