@@ -18,8 +18,9 @@ export const rate = async (ctx: Ctx, rating: closing.Rating): Promise<void> => {
   }
   const done = await closing.rate(desk, rating)
   await answerPress(ctx)
+  const same = done === 'rated' || (await closing.ratingOf(desk, appeal.id)) === rating.score
   await show(ctx, {
-    html: ctx.t(done === 'rated' ? 'rating.thanks' : 'rating.already', { score: rating.score }),
+    html: ctx.t(same ? 'rating.thanks' : 'rating.already', { score: rating.score }),
     rows: [wayOut(desk.texts(), ctx.lang)],
   })
   if (done === 'rated') await enterFlow(ctx, 'word', appeal.id)
