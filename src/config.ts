@@ -86,7 +86,7 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
     botToken: raw.BOT_TOKEN ?? '',
     botApiRoot: raw.BOT_API_ROOT?.replace(/\/+$/, '') ?? null,
     databaseUrl: raw.DATABASE_URL ?? null,
-    dataDir: raw.DATA_DIR ?? '.data',
+    dataDir: raw.DATA_DIR ?? DATA_DIR,
     localesDir: raw.LOCALES_DIR ?? null,
     deskChatId: raw.DESK_CHAT_ID === undefined ? null : Number(raw.DESK_CHAT_ID),
     adminIds: raw.ADMIN_IDS,
@@ -97,6 +97,11 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
     dataKey,
   }
 }
+
+/** For tools that need no more of the settings than where things are kept. */
+export const dataDirOf = (env: NodeJS.ProcessEnv = process.env): string => env.DATA_DIR?.trim() || DATA_DIR
+
+const DATA_DIR = '.data'
 
 const readKey = (value: string | undefined, faults: string[]): Buffer | null => {
   if (value === undefined || value.trim() === '') return null
