@@ -110,7 +110,7 @@ const inStep = (journeys: ((harm: Harm) => Promise<void>)[]) => {
   )
 }
 
-test('a restart at every step loses no answer', { timeout: 60_000 }, async () => {
+test('a restart at every step loses no answer', { timeout: 120_000 }, async () => {
   await inStep([asksPerson, contests])
 })
 
@@ -136,6 +136,19 @@ describe.concurrent('a conversation whose state is gone at every step', () => {
     await vera.hears('Спасибо, передадим!')
     expect(heard(vera).join()).not.toContain('Дополнить')
   })
+})
+
+test('a wrong answer after a lost state is told what is wrong', async () => {
+  const vera = newCitizen(house.sandbox)
+  vera.says('/feedback')
+  await vera.presses(/^Согласен/)
+  await vera.hears('Напишите, что хотите сообщить')
+  await forget(vera)
+  sends(house.sandbox, vera, photo)
+  await vera.hears('Здесь нужен текст')
+  vera.says('слова')
+  await vera.hears('Как ещё с вами связаться')
+  expect(times(vera, 'Напишите, что хотите сообщить')).toBe(2)
 })
 
 test('nothing that was said in a conversation rests in clear', async () => {

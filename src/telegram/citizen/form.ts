@@ -17,8 +17,8 @@ const WAITS_MS = 24 * 60 * 60_000
  * The one conversation: for each step that the draft does not have it asks. It only asks – every answer is saved to the draft
  * at once, by the update it came with, so neither a repeated update nor a lost conversation costs an answer.
  */
-const form = async (conversation: Conversation<Ctx, Context>, _: Context, draft: number): Promise<void> => {
-  let shown = await conversation.external(async (outer) => await put(outer, await ask(outer, draft)))
+const form = async (conversation: Conversation<Ctx, Context>, _: Context, { draft, said }: Entry): Promise<void> => {
+  let shown = said ?? (await conversation.external(async (outer) => await put(outer, await ask(outer, draft))))
   while (!shown.last) {
     await conversation.wait()
     const before = shown
@@ -27,7 +27,8 @@ const form = async (conversation: Conversation<Ctx, Context>, _: Context, draft:
   }
 }
 
-/** Plain JSON, because the plug-in keeps it. */
+/** Plain JSON, because the plug-in keeps it. `said`: the question stands already. */
+type Entry = { draft: number; said?: Shown }
 type Shown = { last?: boolean; elsewhere?: boolean; album?: string; message?: number }
 
 const goThrough = async (ctx: Ctx, draft: number, before: Shown): Promise<Shown> => {
@@ -60,8 +61,8 @@ export const continueForm = async (ctx: Ctx, next: NextFunction): Promise<void> 
 }
 
 /** The plug-in knows a conversation only behind its own middleware; handlers before it bring it along. */
-const begin = async (ctx: Ctx, draft: number): Promise<void> => {
-  const enter = () => ctx.conversation.enter(FORM, draft)
+const begin = async (ctx: Ctx, entry: Entry): Promise<void> => {
+  const enter = () => ctx.conversation.enter(FORM, entry)
   if (installed.has(ctx)) return await enter()
   installed.add(ctx)
   await asking(ctx, enter)
@@ -75,7 +76,7 @@ export const enterFlow = async (ctx: Ctx, flow: FlowName, appeal?: number): Prom
   const draft = await drafts.begin(desk, ctx.citizen.id, { flow, appealId: appeal })
   if (draft.answers.length > 0) return await offerToGoOn(ctx, draft)
   await drafts.setState(desk, draft.id, 'open')
-  await begin(ctx, draft.id)
+  await begin(ctx, { draft: draft.id })
 }
 
 /** «Продолжить» or «Начать заново». */
@@ -92,7 +93,7 @@ export const goOn = async (ctx: Ctx, deed: 'resume' | 'anew', id: number): Promi
     return await enterFlow(ctx, draft.flow, draft.appealId ?? undefined)
   }
   await drafts.setState(desk, draft.id, 'open')
-  await begin(ctx, draft.id)
+  await begin(ctx, { draft: draft.id })
 }
 
 /** Commands and menu words leave a conversation; what was answered stays for later. */
@@ -120,8 +121,10 @@ export const pickUp = async (ctx: Ctx): Promise<boolean> => {
   const next = await take(ctx, draft.id)
   if (next === 'elsewhere') return false
   if (next === 'past') await answerPress(ctx, ctx.t('press.past'))
-  else if (!next.last) await begin(ctx, draft.id)
-  else await put(ctx, next)
+  else {
+    const said = await put(ctx, next)
+    if (!said.last) await begin(ctx, { draft: draft.id, said })
+  }
   return true
 }
 
