@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { newNumber } from '../../src/desk/appeal-number.ts'
 import type { Running } from '../../src/start.ts'
 import { GROUP, type House, openHouse } from '../house.ts'
 import { citizen, inGeneral, inTopic, newCitizen, numberIn, type Phone } from '../people.ts'
+
+// A restart takes long on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 let house: House
 let running: Running

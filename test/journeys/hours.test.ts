@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, test } from 'vitest'
+import { afterAll, beforeAll, test, vi } from 'vitest'
 import { type House, openHouse } from '../house.ts'
 import { newCitizen } from '../people.ts'
+
+// A restart takes long on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 let house: House
 beforeAll(async () => {

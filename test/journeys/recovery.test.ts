@@ -1,7 +1,10 @@
-import { afterAll, beforeAll, test } from 'vitest'
+import { afterAll, beforeAll, test, vi } from 'vitest'
 import type { Running } from '../../src/start.ts'
 import { type House, openHouse } from '../house.ts'
 import { citizen, inTopic, newCitizen, numberIn, type Phone, until } from '../people.ts'
+
+// A restart takes long on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 let house: House
 let running: Running
