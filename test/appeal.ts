@@ -40,7 +40,7 @@ export const takenAppeal = async (
 export const delivered = async (sandbox: Sandbox, message: { chat: { id: number }; message_id: number }) =>
   await untilReaction(sandbox, message, '👌')
 
-const untilReaction = async (
+export const untilReaction = async (
   sandbox: Sandbox,
   { chat, message_id }: { chat: { id: number }; message_id: number },
   emoji: string,

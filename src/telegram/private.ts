@@ -11,6 +11,7 @@ import { askPerson, contest } from './citizen/operator.ts'
 import { pressTyped } from './citizen/plain.ts'
 import { openSections } from './citizen/questions.ts'
 import { reached } from './citizen/reach.ts'
+import { mirrorReaction } from './citizen/reaction.ts'
 import { relayEdit, relayToDesk, relayWhileOpen } from './citizen/relay.ts'
 import { askLang, help, menu, start } from './citizen/start.ts'
 import { answerSmallTalk, answerTyped, unknownCommand, unknownKind } from './citizen/typed.ts'
@@ -28,6 +29,7 @@ import { answerPress, say } from './show.ts'
 export const privateChat = (): Composer<Ctx> => {
   const chat = new Composer<Ctx>()
   chat.on('my_chat_member', reached)
+  chat.on('message_reaction', mirrorReaction)
   chat.on('edited_message', relayEdit)
   chat.on('message').filter(
     (ctx) => isService(ctx.msg),

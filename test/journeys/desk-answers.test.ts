@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { delivered, takenAppeal } from '../appeal.ts'
+import { delivered, takenAppeal, untilReaction } from '../appeal.ts'
 import { GROUP, type House, openHouse } from '../house.ts'
 import type { Phone } from '../people.ts'
 import { untilEvent } from '../watch.ts'
@@ -144,4 +144,17 @@ test.concurrent('a reply lands on the mirrored message, with the quote', async (
   const without = await citizen.hears('Про то же')
   expect(without.reply_to_message?.message_id).toBe(asked.message_id)
   expect(without.quote).toBeUndefined()
+})
+
+test.concurrent('the citizen’s reaction stands at the answer, and gives way to the mark when it is taken back', async () => {
+  const { citizen, desk } = await takenAppeal(house.sandbox)
+  const written = desk.says('Готово, проверьте')
+  await delivered(house.sandbox, written)
+  const got = await citizen.hears('Готово, проверьте')
+  const reacts = (emoji: string | null) =>
+    house.sandbox.react({ from: citizen.id, chat: citizen.chat, message_id: got.message_id, emoji })
+  reacts('❤')
+  await untilReaction(house.sandbox, written, '❤')
+  reacts(null)
+  await delivered(house.sandbox, written)
 })

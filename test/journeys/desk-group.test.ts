@@ -16,6 +16,12 @@ const warnings = () =>
     .fromBot()
     .filter(({ text }) => text?.includes('не может писать в группу операторов'))
 
+/** The desk has noticed, and leaves the group alone for a while. */
+const untilSilent = async () => {
+  const silent = () => house.db.run('select 1 from pace where chat = $1 and not_before > now()', [GROUP])
+  while ((await silent()).length === 0) await new Promise((resolve) => setTimeout(resolve, 20))
+}
+
 /** The forum is switched off and on without a word to the bot; so only its own next try finds out. */
 const tryAgain = () => house.db.run('update pace set not_before = now()')
 
@@ -32,6 +38,7 @@ test.each([
     const { citizen: vera, number } = await openAppeal(sandbox, 'Слышно меня?')
     for (const n of [1, 2, 3]) vera.says(`слово ${n}`)
     known.citizen.says('и меня?')
+    await untilSilent()
     await until('the warning', () => warnings().length > 0)
     sandbox.group({ chat: GROUP, ...mended })
     if (what === 'without topics') await tryAgain()
