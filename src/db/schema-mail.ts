@@ -82,6 +82,9 @@ export const pace = pgTable('pace', {
   notBefore: moment('not_before'),
   /** Milliseconds since 1970, newest last. */
   sent: text('sent').notNull().default('[]'),
+  /** When its window has room again: for everything, and for new topics and cards. */
+  opensAt: moment('opens_at'),
+  opensForNewAt: moment('opens_for_new_at'),
 })
 
 /** Who does what only one may do. Rows, not session locks: they survive poolers and are seen by people. */

@@ -4,10 +4,10 @@ import type { Waiting } from './take.ts'
 
 /** Telegram's limits (Bot FAQ): a group 20 a minute, a private chat 1 a second, all chats 30 a second. */
 export const GROUP = { most: 20, withinMs: 60_000 }
-export const PRIVATE = { most: 1, withinMs: 1_000 }
-export const ALL = { most: 30, withinMs: 1_000 }
+const PRIVATE = { most: 1, withinMs: 1_000 }
+const ALL = { most: 30, withinMs: 1_000 }
 /** Of a group's twenty, kept for new topics and cards. */
-export const KEPT_FOR_NEW = 2
+const KEPT_FOR_NEW = 2
 /** What puts no message into a chat is not counted there. */
 export const FREE = new Set(['react', 'pin', 'delete', 'topic_close'])
 
@@ -53,9 +53,11 @@ export const waitFor = (sent: Sent, window: Window, { now, times }: { now: numbe
   return deciding === undefined ? 0 : Math.max(0, deciding + within - now)
 }
 
-const limitOf = (row: Waiting): Window => {
-  if ((row.chat ?? 0) >= 0) return PRIVATE
-  return row.priority === PRIORITY.topic ? GROUP : { ...GROUP, most: GROUP.most - KEPT_FOR_NEW }
+const limitOf = (row: Waiting): Window => windowOf(row.chat ?? 1, row.priority === PRIORITY.topic)
+
+const windowOf = (chat: number, isNew: boolean): Window => {
+  if (chat >= 0) return chat === 0 ? ALL : PRIVATE
+  return isNew ? GROUP : { ...GROUP, most: GROUP.most - KEPT_FOR_NEW }
 }
 
 /** Reads and locks the chats' histories; every replica takes them in the same order, so that none waits in a ring. */
@@ -76,10 +78,20 @@ export const lockSent = async (tx: Tx, chats: number[]): Promise<{ sent: Map<num
   }
 }
 
-export const saveSent = async (tx: Tx, sent: Map<number, Sent>): Promise<void> => {
-  const rows = [...sent].map(([chat, times]) => ({ chat, sent: JSON.stringify(times.slice(-ALL.most).map(Math.ceil)) }))
+/** What was sent, and when each chat has room again; whoever looks next leaves full chats alone. */
+export const saveSent = async (tx: Tx, sent: Map<number, Sent>, at: { now: number; times: number }): Promise<void> => {
+  const opens = (chat: number, times: Sent, isNew: boolean) =>
+    new Date(at.now + waitFor(times, windowOf(chat, isNew), at)).toISOString()
+  const rows = [...sent].map(([chat, times]) => ({
+    chat,
+    sent: JSON.stringify(times.slice(-ALL.most).map(Math.ceil)),
+    opens: opens(chat, times, false),
+    opensForNew: opens(chat, times, true),
+  }))
   await tx.run(
-    `update pace p set sent = r.sent from json_to_recordset($1::json) as r(chat bigint, sent text) where p.chat = r.chat`,
+    `update pace p set sent = r.sent, opens_at = r.opens, opens_for_new_at = r."opensForNew"
+     from json_to_recordset($1::json) as r(chat bigint, sent text, opens timestamptz, "opensForNew" timestamptz)
+     where p.chat = r.chat`,
     [JSON.stringify(rows)],
   )
 }

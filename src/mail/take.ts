@@ -1,8 +1,8 @@
 import type { Db, Tx } from '../db/client.ts'
 import { isUniqueViolation } from '../db/faults.ts'
 import { at } from './failpoints.ts'
-import type { OutboxRow } from './outbox.ts'
-import { ALL, admit, FREE, GROUP, KEPT_FOR_NEW, lockSent, PRIVATE, saveSent } from './pace.ts'
+import { type OutboxRow, PRIORITY } from './outbox.ts'
+import { admit, FREE, GROUP, lockSent, saveSent } from './pace.ts'
 
 export type Waiting = OutboxRow & { expired: boolean }
 /** Who takes, how many times Telegram's limits, and how many rows at the most. */
@@ -46,13 +46,13 @@ export const giveBack = async (db: Db, owner: string, inHand: number[]): Promise
 }
 
 const atOnce = async (db: Db, { owner, most }: Taking): Promise<Taken> => {
-  const found = await db.run<Found<OutboxRow>>(TAKE_AT_ONCE, [most, null, most, owner, LEASE_S])
+  const found = await db.run<Found<OutboxRow>>(TAKE_AT_ONCE, [most, false, most, owner, LEASE_S])
   return taken(found)
 }
 
 const paced = async (tx: Tx, { owner, pace, most }: Taking & { pace: number }): Promise<Taken> => {
   const fetched = most * 2
-  const found = await tx.run<Found<Waiting>>(LOCK, [fetched, 1 / pace, GROUP.most])
+  const found = await tx.run<Found<Waiting>>(LOCK, [fetched, true, GROUP.most])
   const { rows: waiting, nextMs } = taken(found)
   if (waiting.length === 0) return { rows: [], nextMs }
   const { sent, now } = await lockSent(
@@ -61,7 +61,7 @@ const paced = async (tx: Tx, { owner, pace, most }: Taking & { pace: number }): 
   )
   const { going, nextMs: openMs } = admit(waiting, sent, { now, times: pace, most })
   const rows = await mark(tx, owner, going)
-  if (rows.length > 0) await saveSent(tx, sent)
+  if (rows.length > 0) await saveSent(tx, sent, { now, times: pace })
   // Behind those whose chats are full by now, others may have been left unseen.
   if (waiting.length === fetched && rows.length < most) return { rows, nextMs: 0 }
   return { rows, nextMs: Math.min(nextMs ?? Number.POSITIVE_INFINITY, openMs) }
@@ -96,10 +96,7 @@ const CHAT = `case split_part(o.lane, ':', 1)
 const READY = `((o.state in ('new', 'ambiguous') and o.not_before <= now()) or (o.state = 'sending' and o.lease_until < now()))`
 const COLUMNS = 'o.id, o.place, o.key, o.lane, o.kind, o.payload, o.payload_version, o.priority, o.attempt, o.repeated'
 
-/** Milliseconds until a chat's window has room again, as `waitFor` in pace.ts counts them; nothing at all without a pace ($2). */
-const opens = (most: number, withinMs: number) =>
-  `(p.sent::json ->> -${most})::float8 + ${withinMs} * $2::float8 - extract(epoch from now()) * 1000`
-const msUntil = (moment: string) => `extract(epoch from ${moment} - now()) * 1000`
+const msUntil = (moment: string) => `extract(epoch from ${moment} - now())::float8 * 1000`
 
 /**
  * The heads of lanes that may go now: of each chat no more than $3, of all the $1 most urgent, locked. Chats that are silent or
@@ -122,20 +119,14 @@ const HEADS = `
       where not exists (select 1 from outbox w where w.lane = h.lane and w.state = 'sending')
       union all select lane, place from outbox where state = 'sending'
     ) candidates join outbox o on o.lane = candidates.lane and o.place = candidates.place and o.state in ('new', 'sending', 'ambiguous')
-  ), chats as (
-    select p.chat, ${msUntil('p.not_before')} as silent_ms,
-      case when p.chat > 0 then ${opens(PRIVATE.most, PRIVATE.withinMs)}
-        else ${opens(GROUP.most - KEPT_FOR_NEW, GROUP.withinMs)} end as usual_ms,
-      case when p.chat > 0 then ${opens(PRIVATE.most, PRIVATE.withinMs)}
-        else ${opens(GROUP.most, GROUP.withinMs)} end as topic_ms
-    from pace p where p.chat in (select chat from waiting)
-  ), everybody as (
-    select ${msUntil('p.not_before')} as silent_ms, ${opens(ALL.most, ALL.withinMs)} as full_ms from pace p where p.chat = 0
   ), timed as (
-    select w.id, w.chat, w.priority, w.place, greatest(0, w.own_ms, c.silent_ms, e.silent_ms,
-      case when w.kind not in (${[...FREE].map((kind) => `'${kind}'`).join(', ')})
-        then greatest(e.full_ms, case when w.priority = 0 then c.topic_ms else c.usual_ms end) end) as ms
-    from waiting w left join chats c on c.chat = w.chat left join everybody e on true
+    select w.id, w.chat, w.priority, w.place, greatest(0, w.own_ms,
+      ${msUntil('chat.not_before')}, ${msUntil('everybody.not_before')},
+      case when $2 and w.kind not in (${[...FREE].map((kind) => `'${kind}'`).join(', ')}) then greatest(
+        ${msUntil('everybody.opens_at')},
+        ${msUntil(`case w.priority when ${PRIORITY.topic} then chat.opens_for_new_at else chat.opens_at end`)}) end) as ms
+    from waiting w left join lateral (select * from pace where chat = w.chat) chat on true
+    left join lateral (select * from pace where chat = 0) everybody on true
   ), open as (
     select id, chat from (
       select t.*, row_number() over (partition by chat order by priority, place) as n from timed t where ms <= 0) ranked

@@ -1,0 +1,157 @@
+import { drizzle } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Db, Param } from '../../src/db/client.ts'
+import type { Keyring } from '../../src/db/keyring.ts'
+import * as appeals from '../../src/desk/appeals.ts'
+import * as citizens from '../../src/desk/citizens.ts'
+import type { Desk } from '../../src/desk/desk.ts'
+import * as drafts from '../../src/desk/drafts.ts'
+import * as messages from '../../src/desk/messages.ts'
+import * as queue from '../../src/desk/queue.ts'
+import * as topics from '../../src/desk/topics.ts'
+import * as trail from '../../src/desk/trail.ts'
+import * as inbox from '../../src/mail/inbox.ts'
+import * as outbox from '../../src/mail/outbox.ts'
+import { giveBack, takeReady } from '../../src/mail/take.ts'
+import { type TestDatabase, testDatabase } from '../database.ts'
+
+const ROWS = 100_000
+
+let database: TestDatabase
+let sql: postgres.Sql
+let asked: { statement: string; params: Param[] }[] = []
+let desk: Desk
+beforeAll(async () => {
+  database = await testDatabase()
+  sql = postgres(database.url, { max: 1, onnotice: () => {}, fetch_types: false })
+  await fill()
+  desk = recordingDesk()
+}, 60_000)
+afterAll(async () => {
+  await sql.end()
+  await database.drop()
+})
+
+/** A desk of 100,000 appeals: most of them closed, some hundreds waiting, a few thousand rows in the mail room. */
+const fill = async () => {
+  const each = `from generate_series(1, ${ROWS}) n`
+  await sql.unsafe(`set session_replication_role = replica; set synchronous_commit = off`)
+  await sql.unsafe(`
+    insert into citizens (external_id, lang, name) select n, 'ru', '\\x00' ${each};
+    insert into appeals (number, origin, citizen_id, line, kind, lang, context, waiting_since, closed_at, owner_id)
+      select lpad(n::text, 9, '0'), 'tg:' || n, n, case n % 2 when 0 then 'access' else 'fraud' end, 'operator', 'ru', '\\x00',
+        case when n % 200 = 0 then now() end, case when n % 50 > 0 then now() end, n % 40 ${each};
+    insert into topics (appeal_id, gen, chat_id, thread_id, state) select n, 1, -100, n, 'open' ${each};
+    insert into messages (appeal_id, origin_chat, origin_message, author, state, body)
+      select n, n, 1, 'citizen', 'relayed', '\\x00' ${each};
+    insert into copies select n, -100, n ${each};
+    insert into trail (key, citizen_id, kind, body) select 'tg:' || n, n % 20000, 'asked', '\\x00' ${each};
+    insert into drafts (citizen_id, flow, state) select n, 'feedback', case when n % 10 = 0 then 'open' else 'sent' end ${each};
+    insert into draft_answers (draft_id, key, step) select n, 'tg:1', 'text' ${each};
+    insert into inbox (key, lane, state, done_at, body, owner, lease_until)
+      select 'tg:' || n, 'chat:' || n % 5000, case when n % 50 > 0 then 'done' when n > 99000 then 'later' else 'new' end,
+        now() - n * interval '10 s', '\\x00', null, null ${each};
+    insert into outbox (key, lane, kind, payload, priority, state, done_at)
+      select 'relay:' || n, 'appeal:' || n, 'send', '\\x00', n % 6, case when n % 50 = 0 then 'new' else 'sent' end, now() ${each};
+    insert into pace (chat) values (0), (-100)`)
+  await sql.unsafe(`set session_replication_role = default`)
+  await sql.unsafe('analyze')
+}
+
+/** The desk's own functions speak; what they ask is remembered, and done. */
+const recordingDesk = (): Desk => {
+  const ask = (statement: string, params: Param[] = []) => {
+    asked.push({ statement, params })
+    return sql.unsafe(statement, params, { prepare: true })
+  }
+  const client = { options: sql.options, unsafe: ask }
+  const run: Db['run'] = async (statement, params) => [...(await ask(statement, params))] as never
+  const query = drizzle({ client: client as never })
+  const db = { query, run, transaction: (work: (tx: unknown) => unknown) => work({ query, run }) } as unknown as Db
+  const keys: Keyring = {
+    own: () => Buffer.alloc(1),
+    forCitizen: async () => Buffer.alloc(1),
+    open: async () => null,
+    create: async () => {},
+  }
+  return { db, keys, log: { info() {}, warn() {}, error() {} }, texts: () => ({}) as never }
+}
+
+type Plan = { 'Node Type': string; 'Relation Name'?: string; Plans?: Plan[] }
+const nodes = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodes)]
+/** Tables that stay small: they may be read whole. */
+const SMALL = new Set(['pace', 'leases', 'lines', 'operators', 'desks'])
+
+const literal = (param: Param): string =>
+  param === null
+    ? 'null'
+    : Buffer.isBuffer(param)
+      ? `'\\x${param.toString('hex')}'`
+      : `'${String(param).replaceAll("'", "''")}'`
+
+/** Which tables would be read whole, as a prepared statement is planned for its values, or once for all of them. */
+const readWhole = async (mode: 'force_custom_plan' | 'force_generic_plan'): Promise<string[]> => {
+  const found: string[] = []
+  for (const { statement, params } of asked) {
+    if (!/^\s*(select|with|update|delete|insert)/i.test(statement)) continue
+    await sql.unsafe(`set plan_cache_mode = ${mode}; prepare hot as ${statement}`)
+    const values = params.length > 0 ? `(${params.map(literal).join(', ')})` : ''
+    const rows = await sql.unsafe(`explain (format json) execute hot${values}`)
+    await sql.unsafe('deallocate hot; set plan_cache_mode = auto')
+    const [top] = Object.values(rows[0] as Record<string, [{ Plan: Plan }]>)[0] ?? []
+    const whole = top ? nodes(top.Plan).filter((node) => node['Node Type'] === 'Seq Scan') : []
+    found.push(...whole.flatMap((node) => node['Relation Name'] ?? []).filter((table) => !SMALL.has(table)))
+  }
+  return found
+}
+
+const hot: [what: string, ask: () => Promise<unknown>][] = [
+  ['storing', () => inbox.store(desk.db, [{ key: 'tg:1', lane: 'chat:1', body: Buffer.alloc(1) }])],
+  ['claiming', () => inbox.claim(desk.db, 'a', { most: 16, suspects: 1 })],
+  [
+    'settling the inbox',
+    () => inbox.settle(desk.db, 'a', [{ row: { id: 50, attempts: 1 } as inbox.InboxRow, state: 'done' }]),
+  ],
+  ['giving back', () => inbox.giveBack(desk.db, 'a', [1, 2, 3])],
+  ['renewing', () => inbox.renew(desk.db, 'a', [1, 2, 3])],
+  ['waking timers', () => inbox.wakeTimers(desk.db)],
+  ['taking at once', () => takeReady(desk.db, { owner: 'a', pace: 'off', most: 24 })],
+  ['taking at a pace', () => takeReady(desk.db, { owner: 'a', pace: 1, most: 24 })],
+  [
+    'settling the outbox',
+    () => outbox.settle(desk.db, 'a', [{ row: { id: 50, attempt: 1 } as outbox.OutboxRow, state: 'sent' }]),
+  ],
+  ['giving back the outbox', () => giveBack(desk.db, 'a', [1])],
+  ['the first place of a lane', () => outbox.firstPlace(desk.db, 'appeal:50')],
+  ['a citizen', () => citizens.find(desk, 777)],
+  ['an appeal by its number', () => appeals.ownByNumber(desk, 777, '000000777')],
+  ['the appeals of a citizen', () => appeals.ofCitizen(desk, 777)],
+  [
+    'the place in the queue',
+    async () => appeals.placeInQueue(desk, (await appeals.byId(desk, 2_000)) as appeals.Appeal),
+  ],
+  ['the queue', () => queue.waiting(desk)],
+  ['what an operator has in hand', () => queue.inHand(desk, 7)],
+  ['the appeal of a topic', () => topics.appealAt(desk, -100, 777)],
+  ['the topic of an appeal', () => topics.current(desk, 777)],
+  ['a message by its origin', () => messages.latest(desk, { chat: 777, message: 1 })],
+  ['a message by its copy', () => messages.byCopy(desk, { chat: -100, message: 777 })],
+  ['the copy of a message', () => messages.copyOf(desk, { chat: 777, message: 1 })],
+  ['an album', () => messages.ofAlbum(desk, 777, 'album')],
+  ['the way through the FAQ', () => trail.recent(desk, 777)],
+  ['what is being asked', () => drafts.asking(desk, 70)],
+]
+
+test.each(hot)('%s reads no table whole', async (_, ask) => {
+  asked = []
+  await ask()
+  expect(asked.length).toBeGreaterThan(0)
+  expect(await readWhole('force_custom_plan')).toEqual([])
+  expect(await readWhole('force_generic_plan'), 'prepared').toEqual([])
+})
+
+test('a table that is read whole is seen', async () => {
+  asked = [{ statement: 'select * from messages where body = $1', params: [Buffer.alloc(1)] }]
+  expect(await readWhole('force_custom_plan')).toEqual(['messages'])
+})
