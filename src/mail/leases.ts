@@ -1,7 +1,9 @@
 import type { Db } from '../db/client.ts'
 
+export type Lease = { name: string; owner: string; seconds: number }
+
 /** Takes or renews what only one may do. True: it is ours until `seconds` from now. */
-export const hold = async (db: Db, name: string, owner: string, seconds: number): Promise<boolean> => {
+export const hold = async (db: Db, { name, owner, seconds }: Lease): Promise<boolean> => {
   const rows = await db.run(
     `insert into leases (name, owner, until) values ($1, $2, now() + make_interval(secs => $3))
      on conflict (name) do update set owner = excluded.owner, until = excluded.until

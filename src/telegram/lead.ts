@@ -31,7 +31,7 @@ const ADMIN = [...OPERATOR, 'facts', 'gaps', 'content', 'reload', 'desk', 'retry
 
 /** What one replica tells Telegram at the start: where updates go, and which commands each person sees. */
 export const tellTelegram = async (lead: Lead): Promise<void> => {
-  if (!(await hold(lead.desk.db, 'lead', lead.owner, 20))) return
+  if (!(await hold(lead.desk.db, { name: 'lead', owner: lead.owner, seconds: 20 }))) return
   try {
     await setReceiving(lead)
     await setCommands(lead).catch((error) => lead.desk.log.warn('commands.failed', fault(error)))

@@ -32,7 +32,7 @@ export const poll = (options: PollOptions): Polling => {
 const run = async (options: PollOptions, stop: AbortSignal): Promise<void> => {
   const { desk, owner } = options
   while (!stop.aborted) {
-    const ours = await hold(desk.db, LEASE, owner, LEASE_S).catch(() => false)
+    const ours = await hold(desk.db, { name: LEASE, owner, seconds: LEASE_S }).catch(() => false)
     if (ours) await asHolder(options, stop)
     else await pause(RENEW_MS, stop)
   }
@@ -57,7 +57,7 @@ const renew = async ({ desk, owner }: PollOptions, stop: AbortSignal): Promise<v
   while (!stop.aborted) {
     await pause(RENEW_MS, stop)
     if (stop.aborted) return
-    const ours = await hold(desk.db, LEASE, owner, LEASE_S).catch(() => null)
+    const ours = await hold(desk.db, { name: LEASE, owner, seconds: LEASE_S }).catch(() => null)
     if (ours) lastHeld = Date.now()
     if (ours === false || Date.now() - lastHeld > (LEASE_S - 1) * 1_000) return
   }
