@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { keepModel, keptModel, type Library, nameOf } from './kept-model.ts'
 import type { Model } from './model.ts'
@@ -44,7 +45,10 @@ export const createLearning = ({ dir, onTrouble = () => {}, train = inThread }: 
     known = entries
     try {
       const model = await modelOf(library, () => mine === turn)
-      if (mine === turn && model) finder = createFinder(library.phrases, { concepts: library.concepts, model })
+      if (mine !== turn || !model) return
+      const learnt = createFinder(library.phrases, { concepts: library.concepts, model })
+      await warm(learnt, library)
+      if (mine === turn) finder = learnt
     } catch (error) {
       if (mine === turn) onTrouble(error)
     }
@@ -54,6 +58,15 @@ export const createLearning = ({ dir, onTrouble = () => {}, train = inThread }: 
     running?.stop()
   }
   return { finder: () => finder, learn, close }
+}
+
+/** The first questions after a start would be the slowest by far; one at a time, so that nobody waits for it. */
+async function warm(finder: Finder, { phrases }: Library): Promise<void> {
+  const lines = phrases.flatMap(({ ask }) => ask.slice(0, 4)).slice(0, 300)
+  for (const line of lines) {
+    finder.find(line)
+    await setImmediate()
+  }
 }
 
 function inThread(library: Library): { model: Promise<Model>; stop(): void } {
