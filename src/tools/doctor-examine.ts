@@ -9,6 +9,9 @@ import { clockPoint, diskPoint, nodePoint, portPoint, readTexts, textPoints } fr
 import { bad, type Point, well } from './doctor-point.ts'
 import { telegramPoints } from './doctor-telegram.ts'
 
+/** Whoever runs the machine reads what the doctor says. */
+const LANG = 'en'
+
 /** Examines the desk that this environment describes. */
 export const examine = async (env?: NodeJS.ProcessEnv, read = readTexts): Promise<Point[]> => {
   const config = configOf(env)
@@ -49,6 +52,6 @@ const outside = async (config: Config, { database, texts }: Known): Promise<Poin
   const [facts, telegramMs] = await Promise.all([inspectTelegram(wanted), clockOfTelegram(config.botApiRoot)])
   const databaseMs = database?.reached === 'yes' ? database.clockMs : null
   // In the words of locales, unless these have faults of their own.
-  const remedyOf = (lack: Lack) => (texts instanceof TextsError ? `it lacks ${lack}` : texts.t('en', `lack.${lack}`))
+  const remedyOf = (lack: Lack) => (texts instanceof TextsError ? `it lacks ${lack}` : texts.t(LANG, `lack.${lack}`))
   return [...telegramPoints(facts, config, remedyOf), clockPoint({ telegramMs, databaseMs })]
 }
