@@ -3,14 +3,17 @@ import { once } from 'node:events'
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
+import { onTestFinished, vi } from 'vitest'
 import { commandOf } from '../../src/db/processes.ts'
 import { projectFolder } from '../../src/tools/source-files.ts'
 
 const MAIN = join(projectFolder, 'dist', 'main.js')
 // What was learnt from the texts is kept from run to run, as it is between two starts of a desk.
 const LEARNT = join(projectFolder, 'node_modules', '.cache', 'okoshko-test')
-const PATIENCE_MS = 15_000
+const PATIENCE_MS = 60_000
+
+// Whole processes are started here, and others may be working on the machine.
+vi.setConfig({ testTimeout: 90_000 })
 
 export type DeskProcess = {
   pid: number

@@ -7,8 +7,12 @@ import { connect } from '../../src/db/client.ts'
 import { createKeyring } from '../../src/db/keyring.ts'
 import { emptyDatabase, type TestDatabase, testDatabase } from '../database.ts'
 import { TOKEN } from '../house.ts'
+import { GOOD } from '../texts/fixture.ts'
 import { ownFolder, postgresIn, runDesk } from './desk-process.ts'
 import { messenger } from './messenger.ts'
+
+// Nobody is spoken to here, and a few words are read sooner than all of them.
+const FEW_WORDS = { LOCALES_DIR: GOOD }
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -64,7 +68,7 @@ test.each<[string, ReturnType<typeof given>]>([
 ])('%s ends the start with one sentence that holds the remedy', async (_, { change, says }) => {
   await storeSomebody()
   const { env } = await messenger(database.url)
-  const { code, errors } = await runDesk({ ...env, ...(await change(env)) }).ended
+  const { code, errors } = await runDesk({ ...env, ...FEW_WORDS, ...(await change(env)) }).ended
   expect(code).toBe(1)
   expect(errors).toMatch(says)
   expect(errors.trim().split('\n')).toHaveLength(1)
@@ -73,7 +77,7 @@ test.each<[string, ReturnType<typeof given>]>([
 test('a start that fails leaves no local database running', async () => {
   const { env } = await messenger('')
   const folder = ownFolder()
-  const { code, errors } = await runDesk({ ...env, DATA_DIR: folder, BOT_TOKEN: `${TOKEN}x` }).ended
+  const { code, errors } = await runDesk({ ...env, ...FEW_WORDS, DATA_DIR: folder, BOT_TOKEN: `${TOKEN}x` }).ended
   expect(code).toBe(1)
   expect(errors).toMatch(/^Telegram does not know this BOT_TOKEN/)
   expect(existsSync(join(folder, 'postgres', 'PG_VERSION'))).toBe(true)

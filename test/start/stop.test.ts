@@ -8,6 +8,7 @@ import { type Messenger, messenger } from './messenger.ts'
 test('a stop in the middle of messages both ways loses none, doubles none and keeps their order', async () => {
   const world = await newWorld()
   const first = runDesk(world.env)
+  await first.says(/desk\.open/)
   const { vera, olga } = await dialogue(world)
   world.sandbox.fault({ method: 'sendMessage', times: 0, answer: 40 })
   const [questions, answers] = [lines('question'), lines('answer')]
@@ -21,7 +22,7 @@ test('a stop in the middle of messages both ways loses none, doubles none and ke
   expect(await first.ended).toMatchObject({ code: 0 })
   expect(Date.now() - asked).toBeLessThan(10_000)
   expect(said(olga, 'question').length).toBeLessThan(questions.length)
-  runDesk(world.env)
+  await runDesk(world.env).says(/desk\.open/)
   await olga.hears(questions.at(-1) ?? '')
   await vera.hears(answers.at(-1) ?? '')
   expect(said(olga, 'question')).toEqual(questions)
@@ -31,6 +32,7 @@ test('a stop in the middle of messages both ways loses none, doubles none and ke
 test('a call that hangs does not keep the desk from stopping in time, and what it carried arrives later', async () => {
   const world = await newWorld()
   const first = runDesk(world.env)
+  await first.says(/desk\.open/)
   const { vera, olga } = await dialogue(world)
   world.sandbox.fault({ method: 'sendMessage', match: { chat_id: GROUP }, answer: 'hang' })
   vera.says('is anybody there?')

@@ -25,12 +25,12 @@ test('without its database the desk listens, is not ready, and becomes ready by 
   const anna = citizen(sandbox, 1001)
   anna.says('/start')
   await road.open()
+  await becomes(port, 200)
   await anna.hears(/никогда не спрашива/)
-  await expect.poll(() => readiness(port)).toBe(200)
   await road.close()
-  await expect.poll(() => readiness(port), { timeout: 10_000 }).toBe(503)
+  await becomes(port, 503)
   await road.open()
-  await expect.poll(() => readiness(port), { timeout: 10_000 }).toBe(200)
+  await becomes(port, 200)
 })
 
 test('a signal is heard while the database is waited for', async () => {
@@ -78,6 +78,10 @@ test('a group the bot cannot see is named with its remedy', async () => {
   expect(line.at).toBeUndefined()
   await desk.says(/desk\.open/)
 })
+
+async function becomes(port: number, status: number): Promise<void> {
+  await expect.poll(() => readiness(port), { timeout: 30_000 }).toBe(status)
+}
 
 /** A port that leads to the database only while it is open. */
 async function roadTo(databaseUrl: string) {
