@@ -123,9 +123,10 @@ const isNobody = (ctx: Ctx): boolean =>
   ctx.from?.is_bot === true || (ctx.callbackQuery === undefined && ctx.msg?.sender_chat !== undefined)
 
 const anonymous = async (ctx: Ctx): Promise<void> => {
-  const group = ctx.message?.sender_chat?.id === ctx.chat?.id
-  if (group && isCommandOrIn(ctx) && (await desks.isDesk(ctx.house.desk, ctx.chat?.id ?? 0)))
-    await tell(ctx, 'desk.no.anonymous')
+  const admin = ctx.message?.sender_chat?.id === ctx.chat?.id
+  if (!admin || !isCommandOrIn(ctx)) return
+  const registers = /^\/desk\b/.test(ctx.msg?.text ?? '')
+  if (registers || (await desks.isDesk(ctx.house.desk, ctx.chat?.id ?? 0))) await tell(ctx, 'desk.no.anonymous')
 }
 
 /** Where words would be carried out or sent on, an admin should learn why they are not. */
@@ -133,8 +134,12 @@ const isCommandOrIn = (ctx: Ctx): boolean => ctx.appealId !== null || isCommand(
 
 const isCommand = (ctx: Ctx): boolean => (ctx.msg?.text ?? ctx.msg?.caption ?? '').startsWith('/')
 
+/** Not known, or written under a file, which a command would leave behind – only a note takes it along. */
 const unknownCommand = async (ctx: Ctx): Promise<void> => {
-  const [, to] = /^\/\w+@(\w+)/.exec(ctx.msg?.text ?? ctx.msg?.caption ?? '') ?? []
+  const [, name, to] = /^\/(\w+)(?:@(\w+))?/.exec(ctx.msg?.text ?? ctx.msg?.caption ?? '') ?? []
   const ours = to === undefined || to.toLowerCase() === ctx.me.username.toLowerCase()
-  if (ours && ctx.operator?.state === 'active') await tell(ctx, 'desk.no.command')
+  if (!ours || ctx.operator?.state !== 'active') return
+  if (ctx.msg?.caption === undefined) return await tell(ctx, 'desk.no.command')
+  if (name === 'note') return await own(note)(ctx)
+  await tell(ctx, 'desk.no.with_file')
 }

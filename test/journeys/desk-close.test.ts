@@ -118,3 +118,12 @@ test.concurrent('two close at once: one ending, one question about the rating', 
     /Завершено · закрыто/,
   )
 })
+
+test.concurrent('a command under a file closes nothing, so that the file is not left behind', async () => {
+  const { citizen, desk } = await takenAppeal(house.sandbox)
+  const files = [{ name: 'a.pdf', type: 'application/pdf', bytes: Buffer.from('a') }]
+  house.sandbox.write({ from: desk.id, chat: GROUP, thread: desk.thread, files, text: '/close Вот справка' })
+  await desk.hears('пришлите файл отдельным сообщением')
+  await delivered(house.sandbox, house.sandbox.write({ from: desk.id, chat: GROUP, thread: desk.thread, files }))
+  expect(citizen.fromBot().some(({ text }) => text?.includes('«Завершено»'))).toBe(false)
+})

@@ -82,8 +82,11 @@ test.concurrent('what is dropped and what is noted stays inside', async () => {
     return at?.bot === '✍'
   })
   marina.says('/note@okoshko_sandbox_bot И я так думаю')
+  const files = [{ name: 'note.pdf', type: 'application/pdf', bytes: Buffer.from('note') }]
+  house.sandbox.write({ from: petr.id, chat: GROUP, thread: petr.thread, files, text: '/note Для нас' })
   petr.says('/note')
   await petr.hears('Напишите так: /note и текст')
   await settled(citizen, petr)
+  expect(citizen.fromBot().some(({ document }) => document)).toBe(false)
   expect(texts(citizen).join('\n')).not.toMatch(/Ни слова|тот случай|так думаю|note/)
 })

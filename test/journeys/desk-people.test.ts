@@ -18,6 +18,13 @@ const settled = async (citizen: Phone, desk: Phone) => {
   await citizen.hears('Готовлю ответ')
 }
 
+/** Who comes and goes is news of the group, which no topic waits for. */
+const untilHandled = async () => {
+  const waiting = async () => house.db.run(`select 1 from inbox where state in ('new', 'working')`)
+  await until('the news to be stored', () => house.sandbox.pending().length === 0)
+  while ((await waiting()).length > 0) await new Promise((resolve) => setTimeout(resolve, 20))
+}
+
 test('a stranger’s press and word do nothing until an admin accepts with one button', async () => {
   const { sandbox } = house
   const { citizen, number } = await openAppeal(sandbox)
@@ -39,7 +46,9 @@ test('a stranger’s press and word do nothing until an admin accepts with one b
   expect(await sandbox.press({ ...press, from: gleb })).toMatchObject({ text: expect.stringContaining('только опер') })
   expect(await sandbox.press({ ...press, from: PETR })).toMatchObject({ text: 'Это может только администратор.' })
   await sandbox.press({ ...press, from: OLGA })
-  await general.hears('Глеб теперь оператор')
+  const done = await general.hears('Глеб теперь оператор')
+  expect(done.message_id).toBe(offer.message_id)
+  expect(await sandbox.press({ ...press, from: OLGA })).toMatchObject({ text: expect.stringContaining('устарела') })
   await topic.presses('Взять')
   await citizen.hears('Отвечает Глеб')
   await settled(citizen, topic)
@@ -68,6 +77,7 @@ test('who is in the roster but not in the group can do nothing; who comes back c
   await desk.hears('Вы не состоите в этой группе')
   expect(card.text).toMatch(/ждёт с/)
   sandbox.person({ id: MARINA, standing: 'member' })
+  await untilHandled()
   await desk.presses('Взять')
   await desk.hears('отвечает Марина')
   await settled(citizen, desk)

@@ -4,7 +4,7 @@ import { retryQuarantined } from '../../mail/inbox.ts'
 import type { Ctx } from '../context.ts'
 import { setCommands } from '../lead.ts'
 import { lacks } from '../rights.ts'
-import { answerPress, say } from '../show.ts'
+import { answerPress, say, show } from '../show.ts'
 import { admin } from './actor.ts'
 
 /** /desk in a forum group: this group works for the desk from now on, if everything it needs is there. */
@@ -26,9 +26,9 @@ export const approve = async (ctx: Ctx, person: number): Promise<void> => {
   const by = await admin(ctx, 'approve')
   if (!by) return
   const operator = await operators.approve(ctx.house.desk, person, by.id)
+  if (!operator) return await answerPress(ctx, ctx.t('desk.stale'))
   await answerPress(ctx)
-  await ctx.editMessageReplyMarkup().catch(() => {})
-  await say(ctx, { html: operator ? ctx.t('desk.approved', { name: operator.name }) : ctx.t('desk.stale') })
+  await show(ctx, { html: ctx.t('desk.approved', { name: operator.name }) })
 }
 
 /** /retry: what was set aside is tried again. */

@@ -3,6 +3,7 @@ import * as handoff from '../../desk/handoff.ts'
 import { toTopic } from '../../desk/letters.ts'
 import * as operators from '../../desk/operators.ts'
 import * as queue from '../../desk/queue.ts'
+import * as topics from '../../desk/topics.ts'
 import { liftSilence } from '../../mail/outbox.ts'
 import type { Ctx } from '../context.ts'
 import { warnAdmins } from '../rights.ts'
@@ -14,7 +15,9 @@ export const leaving = async (ctx: Ctx): Promise<void> => {
   if (!now || (now.status !== 'left' && now.status !== 'kicked')) return
   const operator = await operators.find(desk, now.user.id)
   if (!operator) return
-  for (const { id } of await queue.inHand(desk, operator.id)) {
+  const inHand = (await queue.inHand(desk, operator.id)).map(({ id }) => id)
+  const here = (await topics.currentOf(desk, inHand)).filter(({ chatId }) => chatId === ctx.chat?.id)
+  for (const { appealId: id } of here) {
     const appeal = await appeals.byId(desk, id)
     if (!appeal || (await handoff.release(desk, appeal, operator)).status !== 'done') continue
     const letter = { type: 'phrase', phrase: 'topic.owner_left', vars: { operator: operator.name } } as const
