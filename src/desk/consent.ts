@@ -14,9 +14,5 @@ export const give = async (desk: Desk, citizen: number): Promise<void> => {
   await desk.db.query.insert(consents).values({ citizenId: citizen, policy: POLICY }).onConflictDoNothing()
 }
 
-export const withdraw = async (desk: Desk, citizen: number): Promise<void> => {
-  await desk.db.query.update(consents).set({ withdrawnAt: new Date() }).where(open(citizen))
-}
-
 const open = (citizen: number) =>
   and(eq(consents.citizenId, citizen), eq(consents.policy, POLICY), isNull(consents.withdrawnAt))

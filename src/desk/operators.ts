@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray } from 'drizzle-orm'
-import { operatorLines, operators, roles } from '../db/schema.ts'
+import { operators, roles } from '../db/schema.ts'
 import type { Desk, Line } from './desk.ts'
 import { record } from './events.ts'
 
@@ -89,17 +89,7 @@ export const admins = async (desk: Desk): Promise<number[]> => {
   return rows.map(({ externalId }) => externalId)
 }
 
-export const worksOn = (operator: Operator, line: Line): boolean =>
-  operator.lines.length === 0 || operator.lines.includes(line)
-
 const grant = async (desk: Desk, operatorId: number, granted: Role[], by?: number): Promise<void> => {
   const rows = granted.map((role) => ({ operatorId, role, grantedBy: by }))
   await desk.db.query.insert(roles).values(rows).onConflictDoNothing()
-}
-
-export const setLines = async (desk: Desk, operatorId: number, lines: Line[]): Promise<void> => {
-  await desk.db.transaction(async (tx) => {
-    await tx.query.delete(operatorLines).where(eq(operatorLines.operatorId, operatorId))
-    if (lines.length > 0) await tx.query.insert(operatorLines).values(lines.map((line) => ({ operatorId, line })))
-  })
 }

@@ -69,6 +69,8 @@ const wake = <R extends { id: number }>(state: State<R>): void => {
     .catch((error) => state.log.warn(`${state.name}.storage`, fault(error)))
     .finally(() => {
       state.turn = null
+      // Woken just as the round ended: without this it would wait for the next poll.
+      if (state.again && state.inHand.size < state.atOnce) wake(state)
     })
 }
 
