@@ -41,7 +41,7 @@ export const createLearning = ({ dir, onTrouble = () => {}, train = inThread }: 
     running?.stop()
     // A changed wording is worse served by a search that has to start anew than by what was learnt before.
     const entries = [...new Set(library.phrases.map(({ id }) => id))].sort().join(' ')
-    if (entries !== known) finder = createFinder(library.phrases, { concepts: library.concepts })
+    if (entries !== known) finder = whenAsked(() => createFinder(library.phrases, { concepts: library.concepts }))
     known = entries
     try {
       const model = await modelOf(library, () => mine === turn)
@@ -66,6 +66,17 @@ async function warm(finder: Finder, { phrases }: Library): Promise<void> {
   for (const line of lines) {
     finder.find(line)
     await setImmediate()
+  }
+}
+
+/** A kept model is there before anybody asks, most of the time; then the simple search need not be made at all. */
+const whenAsked = (make: () => Finder): Finder => {
+  let made: Finder | null = null
+  return {
+    find: (question) => {
+      made ??= make()
+      return made.find(question)
+    },
   }
 }
 
