@@ -1,7 +1,7 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import { appeals, desks, topics } from '../db/schema.ts'
+import { firstPlace, hasten } from '../mail/outbox.ts'
 import type { Desk, Tx } from './desk.ts'
-import { firstPlace } from '../mail/outbox.ts'
 import { birth, toTopic } from './letters.ts'
 
 /** Registers a desk group. Appeals that came before there was one get their topics now. */
@@ -54,6 +54,9 @@ export const giveTopic = async (tx: Tx, desk: Desk, appeal: number): Promise<boo
     .values({ appealId: appeal, gen: 1, chatId: group.chatId })
     .onConflictDoNothing()
     .returning()
-  if (made.length > 0) await toTopic(tx, desk, appeal, birth(appeal, 1, await firstPlace(tx, `appeal:${appeal}`)))
+  if (made.length === 0) return true
+  const lane = `appeal:${appeal}`
+  await toTopic(tx, desk, appeal, birth(appeal, 1, await firstPlace(tx, lane)))
+  await hasten(tx, lane)
   return true
 }

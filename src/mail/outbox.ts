@@ -49,6 +49,8 @@ export type Settlement = {
   fault?: string
   afterMs?: number
   copies?: Copy[]
+  /** What goes out because this did. */
+  then?: Outgoing[]
   silence?: Silence
 }
 /** A chat, or all of them (0). */
@@ -95,6 +97,11 @@ export const settle = async (db: Db, owner: string, list: Settlement[]): Promise
   if (list.length === 0) return new Set()
   await at('outbox:settle')
   for (const ended of list) if (ended.silence) await silence(db, ended.silence)
+  // Before the marks: whatever fails in between is done again as a whole, and a key is there once.
+  await enqueue(
+    db,
+    list.flatMap(({ then = [] }) => then),
+  )
   const marks = list.map(({ row, state, fault, afterMs }) => ({
     id: row.id,
     attempt: row.attempt,
