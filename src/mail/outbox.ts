@@ -50,7 +50,7 @@ export type Settlement = {
   afterMs?: number
   copies?: Copy[]
   /** What goes out because this did. */
-  then?: Outgoing[]
+  follow?: Outgoing[]
   silence?: Silence
 }
 /** A chat, or all of them (0). */
@@ -89,6 +89,11 @@ export const firstPlace = async (tx: Tx, lane: string): Promise<number | undefin
   return row?.place
 }
 
+/** What a lane waited for is there. */
+export const hasten = async (tx: Tx, lane: string): Promise<void> => {
+  await tx.run(`update outbox set not_before = now() where lane = $1 and state = 'new' and not_before > now()`, [lane])
+}
+
 /**
  * Writes down how sendings ended and where they landed, in one statement. Returns the ids that another attempt has taken over
  * meanwhile: an answer of theirs came late. A repetition of the same marks changes nothing and is not late.
@@ -100,7 +105,7 @@ export const settle = async (db: Db, owner: string, list: Settlement[]): Promise
   // Before the marks: whatever fails in between is done again as a whole, and a key is there once.
   await enqueue(
     db,
-    list.flatMap(({ then = [] }) => then),
+    list.flatMap(({ follow = [] }) => follow),
   )
   const marks = list.map(({ row, state, fault, afterMs }) => ({
     id: row.id,
