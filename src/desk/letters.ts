@@ -51,8 +51,11 @@ export const toCitizen = (tx: Tx, desk: Desk, citizen: number, post: Post) =>
 export const toTopic = (tx: Tx, desk: Desk, appeal: number, posts: Post[]) =>
   enqueue(
     tx,
-    posts.map((post) => outgoing(desk, `appeal:${appeal}`, post)),
+    posts.map((post) => forTopic(desk, appeal, post)),
   )
+
+/** The row itself, for what is not put out yet. */
+export const forTopic = (desk: Desk, appeal: number, post: Post): Outgoing => outgoing(desk, `appeal:${appeal}`, post)
 
 /** Into a chat itself: General of a desk group, or an admin's private chat. */
 export const toChat = (tx: Tx, desk: Desk, chat: number, post: Post) =>

@@ -1,14 +1,14 @@
 import type { Db } from '../db/client.ts'
 import { fault, type Log } from '../log.ts'
 import { at } from './failpoints.ts'
-import type { Copy, OutboxRow, Settlement } from './outbox.ts'
+import type { Copy, OutboxRow, Outgoing, Settlement } from './outbox.ts'
 import * as outbox from './outbox.ts'
 import { goRounds, type Worker } from './rounds.ts'
 import { giveBack, renew, takeReady } from './take.ts'
 
 /** What became of one sending, in the words of the error table (telegram/errors.ts). */
 export type Outcome =
-  | { kind: 'sent'; copies?: Copy[] }
+  | { kind: 'sent'; copies?: Copy[]; follow?: Outgoing[] }
   | { kind: 'failed'; fault: string }
   /** Certainly not delivered: again after a while, first in its lane. */
   | { kind: 'again'; afterMs: number; fault: string }
@@ -63,7 +63,7 @@ const settlementOf = async (work: OutboxWork, row: OutboxRow): Promise<Settlemen
     return { kind: 'ambiguous', fault: 'unplanned' }
   })
   await at('outbox:sent')
-  if (outcome.kind === 'sent') return { row, state: 'sent', copies: outcome.copies }
+  if (outcome.kind === 'sent') return { row, state: 'sent', copies: outcome.copies, follow: outcome.follow }
   work.log.warn(`outbox.${outcome.kind}`, { row: row.id, kind: row.kind, attempt: row.attempt })
   switch (outcome.kind) {
     case 'failed':

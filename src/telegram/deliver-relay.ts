@@ -6,7 +6,7 @@ import type {
   ReplyParameters,
 } from 'grammy/types'
 import { type Content, type Place, TRAVELS, textOf } from '../desk/content.ts'
-import { type Letter, toTopic } from '../desk/letters.ts'
+import { forTopic, type Letter } from '../desk/letters.ts'
 import type { Message } from '../desk/messages.ts'
 import * as messages from '../desk/messages.ts'
 import type { Copy } from '../mail/outbox.ts'
@@ -34,7 +34,7 @@ export const sendRelay: Of<'relay'> = async (post, dispatch) => {
   const message = await messages.byId(post.desk, dispatch.letter.message)
   if (!message) return []
   const copy = await sendContent(post, dispatch, message)
-  await mark(post, message)
+  mark(post, dispatch, message)
   return [{ message: message.id, chat: dispatch.to.chat, copy }]
 }
 
@@ -45,7 +45,7 @@ export const sendAlbum: Of<'album'> = async (post, dispatch) => {
   if (!first) return []
   const copies =
     parts.length === 1 ? [await sendContent(post, dispatch, first)] : await sendGroup(post, dispatch, parts)
-  for (const part of parts) await mark(post, part)
+  for (const part of parts) mark(post, dispatch, part)
   return parts.flatMap((part, n): Copy[] => {
     const copy = copies[n]
     return copy === undefined ? [] : [{ message: part.id, chat: dispatch.to.chat, copy }]
@@ -143,12 +143,13 @@ const mirror = async (desk: Post['desk'], at: Place): Promise<Place | null> =>
   (await messages.byCopy(desk, at))?.at ?? (await messages.copyOf(desk, at))
 
 /** 👌 at the operator's message: delivered. */
-const mark = async ({ desk }: Post, message: Message): Promise<void> => {
+const mark = ({ desk }: Post, { follow }: Dispatch, message: Message): void => {
   if (message.author !== 'operator') return
-  await toTopic(desk.db, desk, message.appealId, [
-    {
-      key: `mark:${message.at.chat}:${message.at.message}`,
-      letter: { type: 'mark', chat: message.at.chat, message: message.at.message, emoji: '👌' },
-    },
-  ])
+  const { chat, message: id } = message.at
+  follow.push(
+    forTopic(desk, message.appealId, {
+      key: `mark:${chat}:${id}`,
+      letter: { type: 'mark', chat, message: id, emoji: '👌' },
+    }),
+  )
 }

@@ -5,8 +5,9 @@ import { DESK_LANG, type Desk } from '../desk/desk.ts'
 import type { Letter } from '../desk/letters.ts'
 import type { Topic } from '../desk/topics.ts'
 import * as topics from '../desk/topics.ts'
+import { fault } from '../log.ts'
 import type { Outcome } from '../mail/deliver.ts'
-import type { Copy, OutboxRow } from '../mail/outbox.ts'
+import type { Copy, OutboxRow, Outgoing } from '../mail/outbox.ts'
 import { sendEdit } from './deliver-edit.ts'
 import { sendComposed, sendComposedFile } from './deliver-file.ts'
 import { sendMark, sendPhrase } from './deliver-phrase.ts'
@@ -26,6 +27,8 @@ export type Dispatch<L extends Letter = Letter> = {
   topic: Topic | null
   citizen: number | null
   without: Without
+  /** What goes out as soon as this has. */
+  follow: Outgoing[]
 }
 /** Sends it and says where it landed. Throws what Telegram answers. */
 export type Sender<L extends Letter = Letter> = (post: Post, dispatch: Dispatch<L>) => Promise<Copy[]>
@@ -45,30 +48,52 @@ const SENDERS: { [T in Letter['type']]: { verb: Verb; send: Sender<Extract<Lette
 }
 const TRIES = 5
 
-/** How a row of the outbox becomes messages. The mail room knows rows; this knows Telegram. */
+/**
+ * How a row of the outbox becomes messages. The mail room knows rows; this knows Telegram. Throws only what nobody can tell
+ * whether it was sent before or after.
+ */
 export const createDeliver =
   (post: Post) =>
   async (row: OutboxRow): Promise<Outcome> => {
-    const letter = await post.desk.keys.open<Letter>(row.payload)
-    if (!letter) return { kind: 'failed', fault: 'forgotten' }
-    const place = await placeOf(post.desk, row)
-    if (place === 'nowhere') return { kind: 'failed', fault: 'nowhere' }
-    if (place === 'not-yet') return { kind: 'again', afterMs: 5_000, fault: 'no-topic-yet' }
-    const { verb, send } = SENDERS[letter.type] as { verb: Verb; send: Sender }
-    const dispatch: Dispatch = { ...place, row, letter, without: {} }
-    const strict: Verb = letter.type === 'card' && letter.first ? 'S' : verb
-    for (let attempt = 0; attempt < TRIES; attempt += 1) {
-      try {
-        return { kind: 'sent', copies: await send(post, dispatch) }
-      } catch (error) {
-        const outcome = await afterRefusal(post, dispatch, { meaning: meaning(error, strict), error })
-        if (outcome) return outcome
-      }
-    }
-    return { kind: 'again', afterMs: 5_000, fault: 'too-many-variants' }
+    const prepared = await prepare(post.desk, row).catch((error) => notYet(post, row, error))
+    if ('kind' in prepared) return prepared
+    return await send(post, prepared).catch((error) => {
+      if (verbOf(prepared.letter) === 'S') throw error
+      return notYet(post, row, error)
+    })
   }
 
-type Place = Omit<Dispatch, 'row' | 'letter' | 'without'>
+const prepare = async (desk: Desk, row: OutboxRow): Promise<Dispatch | Outcome> => {
+  const letter = await desk.keys.open<Letter>(row.payload)
+  if (!letter) return { kind: 'failed', fault: 'forgotten' }
+  const place = await placeOf(desk, row)
+  if (place === 'nowhere') return { kind: 'failed', fault: 'nowhere' }
+  if (place === 'not-yet') return { kind: 'again', afterMs: 5_000, fault: 'no-topic-yet' }
+  return { ...place, row, letter, without: {}, follow: [] }
+}
+
+const send = async (post: Post, dispatch: Dispatch): Promise<Outcome> => {
+  const { send: sender } = SENDERS[dispatch.letter.type] as { send: Sender }
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    try {
+      return { kind: 'sent', copies: await sender(post, dispatch), follow: dispatch.follow }
+    } catch (error) {
+      const outcome = await afterRefusal(post, dispatch, { meaning: meaning(error, verbOf(dispatch.letter)), error })
+      if (outcome) return outcome
+    }
+  }
+  return { kind: 'again', afterMs: 5_000, fault: 'too-many-variants' }
+}
+
+/** A card is sent once, then edited. */
+const verbOf = (letter: Letter): Verb => (letter.type === 'card' && letter.first ? 'S' : SENDERS[letter.type].verb)
+
+const notYet = ({ desk }: Post, row: OutboxRow, error: unknown): Outcome => {
+  desk.log.warn('outbox.not_sent', { row: row.id, kind: row.kind, ...fault(error) })
+  return { kind: 'again', afterMs: Math.min(2_000 * row.attempt, 60_000), fault: 'not-sent' }
+}
+
+type Place = Omit<Dispatch, 'row' | 'letter' | 'without' | 'follow'>
 
 const placeOf = async (desk: Desk, { lane, kind }: OutboxRow): Promise<Place | 'nowhere' | 'not-yet'> => {
   const [what, id = ''] = lane.split(':')
