@@ -123,6 +123,7 @@ const hot: [what: string, ask: () => Promise<unknown>][] = [
     () => outbox.settle(desk.db, 'a', [{ row: { id: 50, attempt: 1 } as outbox.OutboxRow, state: 'sent' }]),
   ],
   ['giving back the outbox', () => giveBack(desk.db, 'a', [1])],
+  ['hastening a lane', () => outbox.hasten(desk.db, 'appeal:50')],
   ['the first place of a lane', () => outbox.firstPlace(desk.db, 'appeal:50')],
   ['a citizen', () => citizens.find(desk, 777)],
   ['an appeal by its number', () => appeals.ownByNumber(desk, 777, '000000777')],

@@ -143,6 +143,22 @@ test('what may have arrived is sent again as a possible repeat; what certainly d
   expect(await rowOf('unclear')).toMatchObject({ state: 'sending', owner: 'a' })
 })
 
+test('what goes out because this did is put out with its mark, once', async () => {
+  await outbox.enqueue(room.db, [letter('relay', 'citizen:1')])
+  const [row] = await take()
+  const ended: Settlement = { row: row as OutboxRow, state: 'sent', follow: [letter('mark', 'appeal:1')] }
+  await outbox.settle(room.db, 'a', [ended])
+  await outbox.settle(room.db, 'a', [ended])
+  expect(keysOf(await take())).toEqual(['mark'])
+})
+
+test('a lane that waited for its topic is taken at once when that is there', async () => {
+  const notBefore = new Date(Date.now() + 60_000)
+  await outbox.enqueue(room.db, [letter('here', 'appeal:1', { notBefore }), letter('there', 'appeal:2', { notBefore })])
+  await outbox.hasten(room.db, 'appeal:1')
+  expect(keysOf(await take())).toEqual(['here'])
+})
+
 test('a lease is renewed while the row is in flight', async () => {
   await outbox.enqueue(room.db, [letter('1', 'chat:1')])
   const [row] = await take('a')
