@@ -8,7 +8,6 @@ import { type Query, type Statements, statements } from './statements.ts'
 import { type Tx, transact } from './transaction.ts'
 
 export type { Param } from './line.ts'
-export type { Query, Row } from './statements.ts'
 export type { Tx }
 
 /** `query` and `run` are single statements, each on its own (autocommit). */
