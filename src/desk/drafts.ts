@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, exists, gt, inArray, ne, or, sql } from 'drizzle-orm'
 import { draftAnswers, drafts } from '../db/schema-citizen.ts'
 import type { Content, Said } from './content.ts'
 import type { Desk, Tx } from './desk.ts'
@@ -51,14 +51,28 @@ export const asking = async (desk: Desk, citizen: number): Promise<Draft | null>
   return row ? await fill(desk, row) : null
 }
 
-/** The sent draft that this very update was an answer in: it was handled before, up to a crash. */
-export const sentBy = async (desk: Desk, citizen: number, key: string): Promise<Draft | null> => {
+/**
+ * The draft an update is about: the one that is being asked, or a sent one that this very update was an answer in – then it
+ * was handled before, up to a crash.
+ */
+export const concerned = async (desk: Desk, citizen: number, key: string): Promise<Draft | null> => {
+  const tookIt = desk.db.query
+    .select({ one: sql`1` })
+    .from(draftAnswers)
+    .where(and(eq(draftAnswers.draftId, drafts.id), eq(draftAnswers.key, key)))
   const [row] = await desk.db.query
-    .select({ draft: drafts })
+    .select()
     .from(drafts)
-    .innerJoin(draftAnswers, and(eq(draftAnswers.draftId, drafts.id), eq(draftAnswers.key, key)))
-    .where(and(eq(drafts.citizenId, citizen), gt(drafts.touchedAt, lately()), eq(drafts.state, 'sent')))
-  return row ? await fill(desk, row.draft) : null
+    .where(
+      and(
+        eq(drafts.citizenId, citizen),
+        gt(drafts.touchedAt, lately()),
+        or(eq(drafts.state, 'open'), and(eq(drafts.state, 'sent'), exists(tookIt))),
+      ),
+    )
+    .orderBy(drafts.state, desc(drafts.touchedAt))
+    .limit(1)
+  return row ? await fill(desk, row) : null
 }
 
 /** The unsent draft of a flow, if there is one. */

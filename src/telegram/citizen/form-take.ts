@@ -22,18 +22,21 @@ export type Taken = Ask | 'past' | 'elsewhere'
 export const take = async (ctx: Ctx, id: number): Promise<Taken> => {
   const { desk } = ctx.house
   const draft = await drafts.load(desk, id)
-  if (draft.state === 'sent') return { html: '', last: true }
-  if (draft.state !== 'open') return gone(ctx)
+  if (draft.state !== 'open') {
+    await answerPress(ctx)
+    return draft.state === 'sent' ? { html: '', last: true } : gone(ctx)
+  }
   if (Date.now() - draft.touchedAt.getTime() > drafts.flowOf(draft).waitsMs) {
     await drafts.setState(desk, draft.id, 'left')
     return 'elsewhere'
   }
-  // Taken before, up to a crash: only what comes next is still to be said.
-  if (draft.keys.includes(ctx.key)) return await afterAnswer(ctx, draft)
   const stage = await stageOf(ctx, draft)
-  const deed = deedIn(ctx, draft, stage)
+  // Taken before, up to a crash: only what comes next is still to be said.
+  const takenBefore = draft.keys.includes(ctx.key)
+  const deed = takenBefore ? null : deedIn(ctx, draft, stage)
   if (deed === 'past') return 'past'
   await answerPress(ctx)
+  if (takenBefore) return await afterAnswer(ctx, draft)
   if (deed === 'cancel') return await leave(ctx, draft, 'flow.left')
   if (stage.name === 'consent') return await takeConsent(ctx, draft, deed)
   if (deed === 'back') {

@@ -116,8 +116,12 @@ export const leaving =
  */
 export const pickUp = async (ctx: Ctx): Promise<boolean> => {
   const { desk } = ctx.house
-  const draft = await drafts.asking(desk, ctx.citizen.id)
-  if (!draft) return (await drafts.sentBy(desk, ctx.citizen.id, ctx.key)) !== null
+  const draft = await drafts.concerned(desk, ctx.citizen.id, ctx.key)
+  if (!draft) return false
+  if (draft.state === 'sent') {
+    await answerPress(ctx)
+    return true
+  }
   const next = await take(ctx, draft.id)
   if (next === 'elsewhere') return false
   if (next === 'past') await answerPress(ctx, ctx.t('press.past'))
