@@ -56,7 +56,7 @@ describe.concurrent('feedback', () => {
     expect(review.text).toContain('Контакт: vera@example.org')
     expect(review.text).toContain(`Прежний номер: ${number}`)
     expect(review.text).toContain('Вложения: 4 файла')
-    expect(labels(review)).toEqual(['Отправить', '‹ Назад', 'Отмена'])
+    expect(labels(review)).toEqual(['Отправить', '‹ Назад', 'Отмена', 'Оператор'])
     await citizen.presses('Отправить')
     const sent = numberIn(await citizen.hears('Спасибо! Ваш номер обращения'))
     const desk = await inTopic(house.sandbox, 5002, sent)

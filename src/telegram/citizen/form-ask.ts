@@ -92,7 +92,7 @@ const warning = async (ctx: Ctx, draft: Draft, { step }: Stage): Promise<string>
   return before.length === 0 ? desk.texts().fraud(ctx.lang).handoff : ''
 }
 
-/** Each deed on a row of its own, as it is wide; the ways out share the last. */
+/** Each deed on a row of its own, as it is wide; the ways out share the last, with a person where this is no way to one. */
 const rowsOf = (ctx: Ctx, draft: Draft, { name, deeds, step }: Stage): InlineKeyboardButton[][] => {
   const one = (deed: FormDeed) =>
     button(ctx.t(`button.form.${deed}`), { verb: 'form', deed, draft: draft.id, stage: name })
@@ -100,5 +100,6 @@ const rowsOf = (ctx: Ctx, draft: Draft, { name, deeds, step }: Stage): InlineKey
   const out = deeds.filter(isOut)
   const choices = step?.takes === 'slot' ? slotRows(ctx, draft) : []
   const rows = [...choices, ...deeds.filter((deed) => !isOut(deed)).map((deed) => [one(deed)])]
-  return out.length > 0 ? [...rows, out.map(one)] : rows
+  const person = draft.flow === 'operator' ? [] : [button(ctx.t('button.operator'), { verb: 'operator' })]
+  return out.length > 0 ? [...rows, [...out.map(one), ...person]] : rows
 }
