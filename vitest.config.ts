@@ -1,16 +1,27 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
+
+/** Crowds, kills and whole processes: `npm run prove` runs them, and so does every build. */
+export const PROOFS = [
+  'test/journeys/crowd.test.ts',
+  'test/mail/crash.test.ts',
+  'test/mail/outage.test.ts',
+  'test/start/crash.test.ts',
+  'test/start/stop.test.ts',
+  'test/start/waiting.test.ts',
+]
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, ...(process.env.PROOFS === 'in' ? [] : PROOFS)],
     globalSetup: ['test/setup/postgres.ts'],
     pool: 'forks',
     maxWorkers: 2,
     // Generous, so that a busy machine is slow and not wrong; nothing here asserts a time.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    teardownTimeout: 15_000,
     // A build server has bad moments; a test that needed its second chance is named in the report.
     retry: process.env.CI ? 1 : 0,
-    teardownTimeout: 15_000,
   },
 })
