@@ -71,7 +71,7 @@ export const answer = async (desk: Desk, appeal: Appeal, spoken: messages.Spoken
 
 export type Moved = { status: 'done'; appeal: Appeal } | { status: 'not-open' }
 
-/** Back into the queue, keeping the place that the waiting had before it was taken. */
+/** Back into the queue of its line, at the end: how long it had waited before it was taken is not kept. */
 export const release = async (desk: Desk, appeal: Appeal, operator: Operator): Promise<Moved> =>
   await move(desk, appeal, { operator, line: appeal.line, kind: 'released' })
 
