@@ -1,6 +1,6 @@
 import { date, index, pgTable, text } from 'drizzle-orm/pg-core'
 import { big, now } from './columns.ts'
-import { operators } from './schema.ts'
+import { operators } from './schema-desk.ts'
 
 /** A person's check of one value of a fact with its source; the file owns the value, this owns its check. */
 export const factChecks = pgTable(

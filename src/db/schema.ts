@@ -14,8 +14,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
 import { big, moment, now, oneOf, ownId, sealed } from './columns.ts'
-
-export const lines = pgTable('lines', { id: text('id').primaryKey(), position: smallint('position').notNull() })
+import { lines, operators } from './schema-desk.ts'
 
 export const citizens = pgTable(
   'citizens',
@@ -56,75 +55,6 @@ export const consents = pgTable(
     withdrawnAt: moment('withdrawn_at'),
   },
   (t) => [uniqueIndex('consents_one_open').on(t.citizenId, t.policy).where(sql`withdrawn_at is null`)],
-)
-
-export const operators = pgTable(
-  'operators',
-  {
-    id: ownId(),
-    channel: text('channel').notNull().default('telegram'),
-    externalId: big('external_id').notNull(),
-    name: text('name').notNull(),
-    state: text('state').notNull(),
-    createdAt: now('created_at'),
-  },
-  (t) => [
-    unique('operators_person').on(t.channel, t.externalId),
-    oneOf('operators_state', t.state, ['seen', 'active', 'left']),
-  ],
-)
-
-export const roles = pgTable(
-  'roles',
-  {
-    operatorId: big('operator_id')
-      .notNull()
-      .references(() => operators.id),
-    role: text('role').notNull(),
-    grantedBy: big('granted_by').references(() => operators.id),
-    grantedAt: now('granted_at'),
-  },
-  (t) => [
-    primaryKey({ columns: [t.operatorId, t.role] }),
-    index('roles_granted_by').on(t.grantedBy),
-    oneOf('roles_role', t.role, ['operator', 'senior', 'admin']),
-  ],
-)
-
-/** The lines an operator works; none means all of them. */
-export const operatorLines = pgTable(
-  'operator_lines',
-  {
-    operatorId: big('operator_id')
-      .notNull()
-      .references(() => operators.id),
-    line: text('line')
-      .notNull()
-      .references(() => lines.id),
-  },
-  (t) => [primaryKey({ columns: [t.operatorId, t.line] }), index('operator_lines_line').on(t.line)],
-)
-
-/** A desk group; it takes the lines named in desk_lines, or all when none is named. */
-export const desks = pgTable('desks', {
-  id: ownId(),
-  chatId: big('chat_id').notNull().unique(),
-  title: text('title').notNull().default(''),
-  active: boolean('active').notNull().default(true),
-  registeredAt: now('registered_at'),
-})
-
-export const deskLines = pgTable(
-  'desk_lines',
-  {
-    deskId: big('desk_id')
-      .notNull()
-      .references(() => desks.id),
-    line: text('line')
-      .notNull()
-      .references(() => lines.id),
-  },
-  (t) => [primaryKey({ columns: [t.deskId, t.line] }), index('desk_lines_line').on(t.line)],
 )
 
 export const appeals = pgTable(
@@ -205,65 +135,5 @@ export const events = pgTable(
     index('events_of_appeal').on(t.appealId, t.id),
     index('events_of_citizen').on(t.citizenId),
     index('events_of_operator').on(t.operatorId),
-  ],
-)
-
-/** What was said: every version of every message, by whom, and where it was first written. */
-export const messages = pgTable(
-  'messages',
-  {
-    id: ownId(),
-    appealId: big('appeal_id')
-      .notNull()
-      .references(() => appeals.id),
-    originChat: big('origin_chat').notNull(),
-    originMessage: big('origin_message').notNull(),
-    version: integer('version').notNull().default(1),
-    author: text('author').notNull(),
-    operatorId: big('operator_id').references(() => operators.id),
-    state: text('state').notNull(),
-    album: text('album'),
-    body: sealed('body').notNull(),
-    createdAt: now('created_at'),
-  },
-  (t) => [
-    unique('messages_origin').on(t.originChat, t.originMessage, t.version),
-    index('messages_of_appeal').on(t.appealId, t.id),
-    index('messages_of_operator').on(t.operatorId),
-    index('messages_of_album').on(t.originChat, t.album).where(sql`album is not null`),
-    oneOf('messages_author', t.author, ['citizen', 'operator']),
-    oneOf('messages_state', t.state, ['relayed', 'held', 'note', 'dropped']),
-  ],
-)
-
-/** Where each delivered message landed on the other side. */
-export const copies = pgTable(
-  'copies',
-  {
-    messageId: big('message_id')
-      .notNull()
-      .references(() => messages.id),
-    chatId: big('chat_id').notNull(),
-    copyId: big('copy_id').notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.chatId, t.copyId] }), index('copies_of_message').on(t.messageId)],
-)
-
-/** An operator pressed «Завершить» or «Отклонить» and was asked for the comment. */
-export const asks = pgTable(
-  'asks',
-  {
-    appealId: big('appeal_id')
-      .notNull()
-      .references(() => appeals.id),
-    operatorId: big('operator_id')
-      .notNull()
-      .references(() => operators.id),
-    outcome: text('outcome').notNull(),
-    askedAt: now('asked_at'),
-  },
-  (t) => [
-    primaryKey({ columns: [t.appealId, t.operatorId] }),
-    oneOf('asks_outcome', t.outcome, ['completed', 'rejected']),
   ],
 )

@@ -1,5 +1,5 @@
 import { and, eq, gt } from 'drizzle-orm'
-import { asks } from '../db/schema.ts'
+import { asks } from '../db/schema-said.ts'
 import type { Outcome } from './closing.ts'
 import type { Desk, Tx } from './desk.ts'
 

@@ -1,5 +1,6 @@
 import { and, desc, eq, inArray, isNull, ne, or, type SQL } from 'drizzle-orm'
-import { appeals, events, operators, roles } from '../db/schema.ts'
+import { appeals, events } from '../db/schema.ts'
+import { operators, roles } from '../db/schema-desk.ts'
 import { readNumber } from './appeal-number.ts'
 import { ownByNumber } from './appeals.ts'
 import { type Content, textOf } from './content.ts'

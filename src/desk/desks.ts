@@ -1,5 +1,6 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
-import { appeals, desks, topics } from '../db/schema.ts'
+import { appeals, topics } from '../db/schema.ts'
+import { desks } from '../db/schema-desk.ts'
 import { firstPlace, hasten } from '../mail/outbox.ts'
 import type { Desk, Tx } from './desk.ts'
 import { birth, toTopic } from './letters.ts'

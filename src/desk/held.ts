@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm'
-import { messages as table } from '../db/schema.ts'
+import { messages as table } from '../db/schema-said.ts'
 import type { Appeal } from './appeals.ts'
 import type { Desk, Tx } from './desk.ts'
 import { toTopic } from './letters.ts'

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, sql } from 'drizzle-orm'
-import { appeals, copies, messages } from '../db/schema.ts'
+import { appeals } from '../db/schema.ts'
+import { copies, messages } from '../db/schema-said.ts'
 import { PRIORITY } from '../mail/outbox.ts'
 import type { Appeal } from './appeals.ts'
 import type { Content, Place, Said } from './content.ts'

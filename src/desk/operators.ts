@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray } from 'drizzle-orm'
-import { operators, roles } from '../db/schema.ts'
+import { operators, roles } from '../db/schema-desk.ts'
 import type { Desk, Line } from './desk.ts'
 import { record } from './events.ts'
 

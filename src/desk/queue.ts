@@ -1,6 +1,7 @@
 import { and, asc, count, eq, gte, isNotNull, isNull, sql } from 'drizzle-orm'
-import { appeals, operators } from '../db/schema.ts'
+import { appeals } from '../db/schema.ts'
 import { faqVotes, ratings, trail } from '../db/schema-citizen.ts'
+import { operators } from '../db/schema-desk.ts'
 import type { Desk } from './desk.ts'
 
 export type Waiting = { number: string; line: string; kind: string; since: Date; id: number }

@@ -36,8 +36,8 @@ export const BASE = 'ru'
 export const WHOLE: readonly string[] = [BASE, 'en']
 
 const PHRASE_FILES = ['citizen.json', 'operator.json']
-/** Words of the conversations and their screens, and of the admins; a language may keep all its words in the two files above. */
-const MORE_PHRASES = ['flows.json', 'admin.json']
+/** Further files split the words by theme; a language may keep all its words in the two files above. */
+const MORE_PHRASES = /^[a-z-]+\/(?!(citizen|operator)\.json$)[a-z-]+\.json$/
 
 /** What the search reads by itself: held to its shape here, where a fault has a line. */
 const FOR_SEARCH = [
@@ -72,11 +72,12 @@ type Reader = { files: Map<string, string>; faults: Fault[]; optional: boolean }
 const readLanguage = (all: Reader, lang: string): LanguageSet => {
   const reader = { ...all, optional: !WHOLE.includes(lang) }
   const faqFiles = [...reader.files.keys()].filter((path) => path.startsWith(`${lang}/faq/`))
+  const more = [...reader.files.keys()].filter((path) => path.startsWith(`${lang}/`) && MORE_PHRASES.test(path)).sort()
   return {
     lang,
     phrases: [
       ...PHRASE_FILES.flatMap((name) => readPhrases(reader, `${lang}/${name}`)),
-      ...MORE_PHRASES.flatMap((name) => readPhrases({ ...reader, optional: true }, `${lang}/${name}`)),
+      ...more.flatMap((file) => readPhrases(reader, file)),
     ],
     faq: faqFiles.flatMap((file) => read(reader, file, faqSchema) ?? []),
     fraud: read(reader, `${lang}/fraud.yaml`, fraudSchema),
@@ -126,9 +127,7 @@ const isExpected = (file: string, langs: readonly string[]): boolean =>
   ['facts.yaml', 'schedule.yaml', 'retention.yaml'].includes(file) ||
   /^words\/[a-z_-]+\.yaml$/.test(file) ||
   (langs.includes(folderOf(file)) &&
-    /^[a-z-]+\/((citizen|operator|flows|admin)\.json|(fraud|replies|off-topic|recovery)\.yaml|(faq|asked)\/[a-z_-]+\.yaml)$/.test(
-      file,
-    ))
+    /^[a-z-]+\/([a-z-]+\.json|(fraud|replies|off-topic|recovery)\.yaml|(faq|asked)\/[a-z_-]+\.yaml)$/.test(file))
 
 const unexpected = (file: string): Fault => {
   const remedy = 'Name it like its neighbours; a new language starts with its citizen.json'
