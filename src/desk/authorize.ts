@@ -27,6 +27,7 @@ export type Action =
   | 'retry'
   | 'check-fact'
   | 'see-words'
+  | 'see-audit'
 
 export type Verdict =
   | { allowed: true }
@@ -58,7 +59,14 @@ export const authorize = (actor: Actor, action: Action, appeal: Case = null): Ve
   return ofComplaint(actor, action, appeal) ?? ofOperator(operator, action, appeal)
 }
 
-const ADMIN: ReadonlySet<Action> = new Set(['approve', 'register-desk', 'retry', 'check-fact', 'see-words'])
+const ADMIN: ReadonlySet<Action> = new Set([
+  'approve',
+  'register-desk',
+  'retry',
+  'check-fact',
+  'see-words',
+  'see-audit',
+])
 const OWNER: ReadonlySet<Action> = new Set(['answer', 'release', 'transfer', 'close', 'reject'])
 const DESK: ReadonlySet<Action> = new Set(['take', 'note', 'see-queue', 'find', 'reopen'])
 const LOOKING: ReadonlySet<Action> = new Set(['see-queue', 'find'])

@@ -1,5 +1,6 @@
 import { factChecks } from '../db/schema-words.ts'
 import { type Fact, factHash, isVerified } from '../texts/facts.ts'
+import { audit } from './audit.ts'
 import type { Desk, Tx } from './desk.ts'
 import { record } from './events.ts'
 import { localDate } from './local-time.ts'
@@ -44,6 +45,7 @@ export const check = async (
       .onConflictDoUpdate({ target: factChecks.hash, set: row })
     const data = { fact: fact.key, hash, until }
     await record(tx, { key: `fact_checked:${key}`, kind: 'fact_checked', operatorId: by, data })
+    await audit(tx, { key: `fact_check:${key}`, actor: { kind: 'operator', id: by }, action: 'fact_check', data })
     await tellReplicas(tx)
   })
   return { status: 'checked', fact, until }

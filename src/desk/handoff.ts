@@ -3,6 +3,7 @@ import { appeals, citizens } from '../db/schema.ts'
 import { showNumber } from './appeal-number.ts'
 import { type Appeal, byId } from './appeals.ts'
 import * as asks from './asks.ts'
+import { audit } from './audit.ts'
 import * as choices from './choices.ts'
 import * as complaints from './complaints.ts'
 import type { Desk, Line, Tx } from './desk.ts'
@@ -100,6 +101,13 @@ const takeIn = async (tx: Tx, desk: Desk, appealId: number, operator: Operator):
     kind: 'taken',
     appealId: appeal.id,
     operatorId: operator.id,
+  })
+  await audit(tx, {
+    key: `take:${appeal.id}:${appeal.version}`,
+    actor: { kind: 'operator', id: operator.id },
+    action: 'take',
+    appeal: appeal.id,
+    citizen: appeal.citizenId,
   })
   await tell(tx, desk, appeal, { phrase: 'status.taken', vars: { operator: operator.name } })
   return { status: 'taken', appeal }

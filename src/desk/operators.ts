@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import { operators, roles } from '../db/schema-desk.ts'
+import { audit } from './audit.ts'
 import type { Desk, Line } from './desk.ts'
 import { record } from './events.ts'
 
@@ -62,9 +63,17 @@ export const approve = async (desk: Desk, person: number, by: number): Promise<O
     .returning({ id: operators.id, externalId: operators.externalId })
   if (!row) return null
   await grant(desk, row.id, ['operator'], by)
-  await desk.db.transaction((tx) =>
-    record(tx, { key: `approved:${row.id}:${Date.now()}`, kind: 'approved', operatorId: by, data: { person } }),
-  )
+  await desk.db.transaction(async (tx) => {
+    const at = Date.now()
+    await record(tx, { key: `approved:${row.id}:${at}`, kind: 'approved', operatorId: by, data: { person } })
+    await audit(tx, {
+      key: `role:${row.id}:operator:${at}`,
+      actor: { kind: 'operator', id: by },
+      action: 'role',
+      operator: row.id,
+      data: { granted: 'operator' },
+    })
+  })
   return await find(desk, row.externalId)
 }
 

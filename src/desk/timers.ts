@@ -1,23 +1,31 @@
 import type { InboxRow } from '../mail/inbox.ts'
 import { type Stored, store } from '../mail/inbox.ts'
+import { seal } from './audit-chain.ts'
 import type { Desk } from './desk.ts'
 import * as digest from './digest.ts'
 import { type Reminder, remind } from './reminders.ts'
 import { tidy } from './tidy.ts'
 
 /** A timer is an inbox row without an update: the same claim, lane and retries, and it survives every restart. */
-type Timer = { kind: 'tidy' | 'digest'; period: string }
+type Timer = { kind: 'tidy' | 'digest' | 'seal'; period: string }
 
-const RING: { [K in Timer['kind']]: (desk: Desk, period: string) => Promise<void> } = { tidy, digest: digest.send }
+const RING: { [K in Timer['kind']]: (desk: Desk, period: string) => Promise<void> } = {
+  tidy,
+  digest: digest.send,
+  seal: async ({ db }) => void (await seal(db)),
+}
 const HOUR_MS = 3_600_000
+const SEAL_MS = 5_000
 
 /** Makes sure that the next round of each periodic work is in the inbox; its key is kind + period, so one is enough. */
 export const wind = async (desk: Desk): Promise<void> => {
   const due = new Date(Math.ceil((Date.now() + 1) / HOUR_MS) * HOUR_MS)
   const monday = digest.next(new Date(), desk.texts().schedule.timezone)
+  const sealing = new Date(Math.ceil((Date.now() + 1) / SEAL_MS) * SEAL_MS)
   await store(desk.db, [
     wound(desk, { kind: 'tidy', period: due.toISOString().slice(0, 13) }, due),
     wound(desk, { kind: 'digest', period: monday.period }, monday.due),
+    wound(desk, { kind: 'seal', period: sealing.toISOString().slice(0, 19) }, sealing),
   ])
 }
 
@@ -33,4 +41,6 @@ export const ring = async (desk: Desk, row: InboxRow): Promise<void> => {
   if (!timer || !Object.hasOwn(RING, timer.kind)) throw new Error('a timer of an unknown kind')
   await wind(desk)
   await RING[timer.kind](desk, timer.period)
+  // Seventeen thousand a day would be kept for a week; it may run again without harm, so its keys are not needed.
+  if (timer.kind === 'seal') await desk.db.run(`delete from inbox where lane = 'timer:seal' and state = 'done'`)
 }

@@ -27,6 +27,7 @@ export type Button =
   | { verb: 'checked'; hash: string }
   | { verb: 'gap'; asked: number }
   | { verb: 'unask'; appeal: number }
+  | { verb: 'audit'; before: number; appeal: number; operator: number }
 
 const FORM = ['agree', 'refuse', 'skip', 'done', 'back', 'cancel', 'send'] as const
 const WORK = ['take', 'release', 'transfer', 'complete', 'reject', 'reopen'] as const
@@ -111,6 +112,10 @@ const READERS: Record<string, (parts: string[]) => Button | null> = {
   came: ([appeal, came]) => (isId(appeal) ? { verb: 'came', appeal: Number(appeal), came: came === '1' } : null),
   facts: ([from]) => (isId(from) ? { verb: 'facts', from: Number(from) } : null),
   gap: ([asked]) => (isId(asked) ? { verb: 'gap', asked: Number(asked) } : null),
+  audit: ([before, appeal, operator]) =>
+    isId(before) && isId(appeal) && isId(operator)
+      ? { verb: 'audit', before: Number(before), appeal: Number(appeal), operator: Number(operator) }
+      : null,
   checked: ([hash = '']) => (/^[0-9a-f]{16}$/.test(hash) ? { verb: 'checked', hash } : null),
   approve: ([person]) => (isId(person) ? { verb: 'approve', person: Number(person) } : null),
 }

@@ -27,7 +27,7 @@ const CITIZEN = [
   'help',
 ]
 const OPERATOR = ['take', 'release', 'transfer', 'close', 'reject', 'note', 'reopen', 'queue', 'find', 'stats', 'help']
-const ADMIN = [...OPERATOR, 'facts', 'gaps', 'content', 'reload', 'desk', 'retry']
+const ADMIN = [...OPERATOR, 'facts', 'gaps', 'audit', 'content', 'reload', 'desk', 'retry']
 
 /** What one replica tells Telegram at the start: where updates go, and which commands each person sees. */
 export const tellTelegram = async (lead: Lead): Promise<void> => {

@@ -2,6 +2,7 @@ import { Composer, type NextFunction } from 'grammy'
 import * as operators from '../../desk/operators.ts'
 import { type Button, read } from '../buttons.ts'
 import type { Ctx } from '../context.ts'
+import { pageAudit, showAudit } from './audit.ts'
 import { reload, showContent } from './content.ts'
 import { checkFact, showFacts } from './facts.ts'
 import { makeEntry, showGaps } from './gaps.ts'
@@ -9,6 +10,7 @@ import { makeEntry, showGaps } from './gaps.ts'
 const COMMANDS: Record<string, (ctx: Ctx) => Promise<void>> = {
   facts: (ctx) => showFacts(ctx),
   gaps: showGaps,
+  audit: showAudit,
   content: showContent,
   reload,
 }
@@ -34,12 +36,13 @@ const press = async (ctx: Ctx, button: Button | null, next: NextFunction): Promi
   if (button?.verb === 'facts') return await showFacts(ctx, button.from)
   if (button?.verb === 'checked') return await checkFact(ctx, button.hash)
   if (button?.verb === 'gap') return await makeEntry(ctx, button.asked)
+  if (button?.verb === 'audit') return await pageAudit(ctx, button)
   await next()
 }
 
 const isForAdmins = (ctx: Ctx): boolean => {
   const verb = read(ctx.callbackQuery?.data ?? '')?.verb
-  if (ctx.callbackQuery) return verb === 'facts' || verb === 'checked' || verb === 'gap'
+  if (ctx.callbackQuery) return verb === 'facts' || verb === 'checked' || verb === 'gap' || verb === 'audit'
   const [, command = ''] = /^\/(\w+)/.exec(ctx.msg?.text ?? '') ?? []
   return Object.hasOwn(COMMANDS, command)
 }

@@ -1,3 +1,4 @@
+import { auditNow } from '../../desk/audit.ts'
 import * as facts from '../../desk/facts.ts'
 import * as loaded from '../../desk/loaded.ts'
 import type { Ctx } from '../context.ts'
@@ -15,7 +16,10 @@ export const showContent = async (ctx: Ctx): Promise<void> => {
 
 /** /reload: every replica reads its folder now, and says what came of it. */
 export const reload = async (ctx: Ctx): Promise<void> => {
-  if (await admin(ctx, 'see-words')) await say(ctx, { html: await report(ctx, await loaded.reload(ctx.house.desk)) })
+  const by = await admin(ctx, 'see-words')
+  if (!by) return
+  await auditNow(ctx.house.desk, { key: `reload:${ctx.key}`, actor: { kind: 'operator', id: by.id }, action: 'reload' })
+  await say(ctx, { html: await report(ctx, await loaded.reload(ctx.house.desk)) })
 }
 
 const report = async (ctx: Ctx, replicas: loaded.Replica[]): Promise<string> => {

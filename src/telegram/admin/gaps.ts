@@ -1,4 +1,5 @@
 import { asYaml, skeletonOf } from '../../desk/answers/skeleton.ts'
+import { auditNow } from '../../desk/audit.ts'
 import { shorten } from '../../desk/content.ts'
 import { gaps } from '../../desk/gaps.ts'
 import { button } from '../buttons.ts'
@@ -14,7 +15,10 @@ const MOST_ASKED = 8
 
 /** /gaps: what was asked and not answered, most frequent first, with one example and a way to an entry each. */
 export const showGaps = async (ctx: Ctx): Promise<void> => {
-  if (!(await admin(ctx, 'see-words'))) return
+  const by = await admin(ctx, 'see-words')
+  if (!by) return
+  const actor = { kind: 'operator', id: by.id } as const
+  await auditNow(ctx.house.desk, { key: `gaps:${ctx.key}`, actor, action: 'search', data: { by: 'gaps' } })
   const top = (await gaps(ctx.house.desk, DAYS)).slice(0, TOP)
   if (top.length === 0) return void (await say(ctx, { html: ctx.t('gaps.none', { days: DAYS }) }))
   const lines = top.map(({ count, asked }, at) =>

@@ -1,3 +1,4 @@
+import { auditNow } from '../../desk/audit.ts'
 import * as desks from '../../desk/desks.ts'
 import * as operators from '../../desk/operators.ts'
 import { retryQuarantined } from '../../mail/inbox.ts'
@@ -9,7 +10,8 @@ import { admin } from './actor.ts'
 
 /** /desk in a forum group: this group works for the desk from now on, if everything it needs is there. */
 export const registerDesk = async (ctx: Ctx): Promise<void> => {
-  if (!ctx.chat || !(await admin(ctx, 'register-desk'))) return
+  const by = ctx.chat && (await admin(ctx, 'register-desk'))
+  if (!ctx.chat || !by) return
   const missing = await lacks(ctx.api, ctx.chat.id, ctx.me.id)
   if (missing.length > 0) {
     return void (await say(ctx, {
@@ -17,6 +19,7 @@ export const registerDesk = async (ctx: Ctx): Promise<void> => {
     }))
   }
   await desks.register(ctx.house.desk, ctx.chat.id, ctx.chat.title ?? '')
+  await noted(ctx, by.id, 'register_desk')
   await setCommands({ api: ctx.api, desk: ctx.house.desk })
   await say(ctx, { html: ctx.t('desk.registered') })
 }
@@ -33,6 +36,11 @@ export const approve = async (ctx: Ctx, person: number): Promise<void> => {
 
 /** /retry: what was set aside is tried again. */
 export const retry = async (ctx: Ctx): Promise<void> => {
-  if (!(await admin(ctx, 'retry'))) return
+  const by = await admin(ctx, 'retry')
+  if (!by) return
+  await noted(ctx, by.id, 'retry')
   await say(ctx, { html: ctx.t('desk.retried', { count: await retryQuarantined(ctx.house.desk.db) }) })
 }
+
+const noted = (ctx: Ctx, by: number, action: 'retry' | 'register_desk') =>
+  auditNow(ctx.house.desk, { key: `${action}:${ctx.key}`, actor: { kind: 'operator', id: by }, action })

@@ -1,5 +1,6 @@
 import { readNumber, showNumber } from '../../desk/appeal-number.ts'
 import * as appeals from '../../desk/appeals.ts'
+import { auditNow } from '../../desk/audit.ts'
 import * as queue from '../../desk/queue.ts'
 import type { Ctx } from '../context.ts'
 import { say } from '../show.ts'
@@ -40,10 +41,18 @@ export const showQueue = async (ctx: Ctx): Promise<void> => {
 
 /** /find by number: where it stands and where its topic is. */
 export const find = async (ctx: Ctx, wanted: string): Promise<void> => {
-  if (!(await allowed(ctx, 'find'))) return
+  const by = await allowed(ctx, 'find')
+  if (!by) return
   const number = readNumber(wanted)
   const appeal = number === null ? null : await appeals.byNumber(ctx.house.desk, number)
   if (number === null) return await tell(ctx, 'find.how')
+  await auditNow(ctx.house.desk, {
+    key: `search:${ctx.key}`,
+    actor: { kind: 'operator', id: by.id },
+    action: 'search',
+    ...(appeal ? { appeal: appeal.id, citizen: appeal.citizenId } : {}),
+    data: { by: 'number', found: appeal ? 1 : 0 },
+  })
   if (!appeal) return await tell(ctx, 'find.none', { number: showNumber(number) })
   await say(ctx, {
     html: ctx.t('find.one', {
