@@ -19,6 +19,8 @@ export const messages = pgTable(
     operatorId: big('operator_id').references(() => operators.id),
     state: text('state').notNull(),
     album: text('album'),
+    /** A guard kept it back, for the reason this phrase names: a senior decides, not its author. */
+    stoppedBy: text('stopped_by'),
     body: sealed('body').notNull(),
     createdAt: now('created_at'),
   },
@@ -28,7 +30,7 @@ export const messages = pgTable(
     index('messages_of_operator').on(t.operatorId),
     index('messages_of_album').on(t.originChat, t.album).where(sql`album is not null`),
     oneOf('messages_author', t.author, ['citizen', 'operator']),
-    oneOf('messages_state', t.state, ['relayed', 'held', 'note', 'dropped']),
+    oneOf('messages_state', t.state, ['relayed', 'held', 'note', 'dropped', 'withdrawn']),
   ],
 )
 

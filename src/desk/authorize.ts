@@ -19,6 +19,8 @@ export type Action =
   | 'close'
   | 'reject'
   | 'note'
+  | 'release-held'
+  | 'withdraw'
   | 'reopen'
   | 'see-queue'
   | 'find'
@@ -43,6 +45,7 @@ export type Verdict =
         | 'not-closed'
         | 'about-you'
         | 'seniors-only'
+        | 'not-senior'
     }
 
 type Case = (Pick<Appeal, 'citizenId' | 'ownerId' | 'closedAt'> & Partial<Pick<Appeal, 'kind' | 'barredId'>>) | null
@@ -68,7 +71,7 @@ const ADMIN: ReadonlySet<Action> = new Set([
   'see-audit',
 ])
 const OWNER: ReadonlySet<Action> = new Set(['answer', 'release', 'transfer', 'close', 'reject'])
-const DESK: ReadonlySet<Action> = new Set(['take', 'note', 'see-queue', 'find', 'reopen'])
+const DESK: ReadonlySet<Action> = new Set(['take', 'note', 'release-held', 'withdraw', 'see-queue', 'find', 'reopen'])
 const LOOKING: ReadonlySet<Action> = new Set(['see-queue', 'find'])
 
 const ofCitizen = (id: number, action: Action, appeal: Case): Verdict => {
@@ -100,9 +103,16 @@ const ofOperator = (operator: Operator, action: Action, appeal: Case): Verdict =
     return appeal.ownerId === operator.id || senior ? yes : no('not-owner')
   }
   if (!DESK.has(action)) return no('not-operator')
+  if (action === 'release-held') return ofReleasing(operator, appeal)
   if (action === 'take') return appeal.closedAt === null ? yes : no('closed')
   if (action === 'reopen') return appeal.closedAt === null ? no('not-closed') : yes
   return yes
+}
+
+/** What a guard stopped, a senior or an admin may let go. */
+const ofReleasing = ({ roles }: Operator, { closedAt }: NonNullable<Case>): Verdict => {
+  if (closedAt !== null) return no('closed')
+  return roles.includes('senior') || roles.includes('admin') ? yes : no('not-senior')
 }
 
 const yes: Verdict = { allowed: true }

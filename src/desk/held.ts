@@ -1,33 +1,47 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, isNotNull } from 'drizzle-orm'
 import { messages as table } from '../db/schema-said.ts'
 import type { Appeal } from './appeals.ts'
+import type { Said } from './content.ts'
 import type { Desk, Tx } from './desk.ts'
-import { toTopic } from './letters.ts'
+import { record } from './events.ts'
+import { type Buttons, toTopic, type Vars } from './letters.ts'
 import * as messages from './messages.ts'
+import type { Operator } from './operators.ts'
 import * as operators from './operators.ts'
 
-/** What somebody else than the owner wrote stays at the desk, and its author is asked what to do with it. */
-export const hold = async (desk: Desk, appeal: Appeal, { said, operator }: messages.Spoken): Promise<void> => {
-  const owner = appeal.ownerId === null ? null : await operators.byId(desk, appeal.ownerId)
-  const phrase = appeal.closedAt ? 'desk.held_closed' : owner ? 'desk.held_back' : 'desk.held_free'
+type Held = messages.Spoken & { stop?: { phrase: string; vars?: Vars } | null }
+
+/** What somebody else than the owner wrote, or what a guard stopped, stays at the desk; its author is asked what to do with it. */
+export const hold = async (desk: Desk, appeal: Appeal, { said, operator, stop = null }: Held): Promise<void> => {
+  const why = stop ?? (await notTheOwner(desk, appeal))
   await desk.db.transaction(async (tx) => {
-    const id = await messages.keep(tx, desk, { appeal, said, author: 'operator', operator, state: 'held' })
+    const stoppedBy = stop?.phrase ?? null
+    const id = await messages.keep(tx, desk, { appeal, said, author: 'operator', operator, state: 'held', stoppedBy })
     if (id === null) return
     const { chat, message } = said.at
+    const buttons: Buttons = stop
+      ? { set: 'stopped', message: id }
+      : { set: 'held', message: id, send: appeal.closedAt === null }
     await toTopic(tx, desk, appeal.id, [
       {
         // Asked once for a whole album.
         key: said.album ? `held_album:${chat}:${said.album}` : `held:${chat}:${message}`,
-        letter: {
-          type: 'phrase',
-          phrase,
-          vars: owner ? { operator: owner.name } : {},
-          replyTo: said.at,
-          buttons: { set: 'held', message: id, send: appeal.closedAt === null },
-        },
+        letter: { type: 'phrase', phrase: why.phrase, vars: why.vars, replyTo: said.at, buttons },
       },
     ])
   })
+}
+
+/** Why an earlier part of the same album was stopped. */
+export const stopOf = async (desk: Desk, { at, album = '' }: Said): Promise<{ phrase: string } | null> => {
+  const [row] = await desk.db.query
+    .select({ phrase: table.stoppedBy })
+    .from(table)
+    .where(
+      and(eq(table.originChat, at.chat), eq(table.album, album), eq(table.state, 'held'), isNotNull(table.stoppedBy)),
+    )
+    .limit(1)
+  return row?.phrase ? { phrase: row.phrase } : null
 }
 
 /** Decides on a held message, or on the whole album it is part of. False: somebody decided before. */
@@ -53,4 +67,28 @@ export const send = async (tx: Tx, desk: Desk, appeal: Appeal, message: messages
   const said = { at: now.at, content: now.content, album: now.album ?? undefined }
   await messages.answerGoesOut(tx, desk, { appeal, said, id: now.id })
   return true
+}
+
+/** What a guard had stopped goes out after all, in its author's name. False: somebody decided before. */
+export const release = async (
+  desk: Desk,
+  appeal: Appeal,
+  { message, by }: { message: messages.Message; by: Operator },
+): Promise<boolean> =>
+  await desk.db.transaction(async (tx) => {
+    if (!(await send(tx, desk, appeal, message))) return false
+    await record(tx, {
+      key: `stop_lifted:${message.id}`,
+      kind: 'stop_lifted',
+      appealId: appeal.id,
+      operatorId: by.id,
+      data: { message: message.id, why: message.stoppedBy },
+    })
+    return true
+  })
+
+const notTheOwner = async (desk: Desk, appeal: Appeal): Promise<{ phrase: string; vars: Vars }> => {
+  const owner = appeal.ownerId === null ? null : await operators.byId(desk, appeal.ownerId)
+  const phrase = appeal.closedAt ? 'desk.held_closed' : owner ? 'desk.held_back' : 'desk.held_free'
+  return { phrase, vars: owner ? { operator: owner.name } : {} }
 }

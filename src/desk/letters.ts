@@ -31,6 +31,9 @@ export type Buttons =
   | { set: 'remind'; appeal: number }
   | { set: 'came'; appeal: number }
   | { set: 'held'; message: number; send: boolean }
+  | { set: 'stopped'; message: number }
+  /** `row`: the row of the outbox that failed; trying again is keyed by it, so it happens once. */
+  | { set: 'again'; message: number; row: number }
 
 type Post = { key: string; letter: Letter; priority?: Priority; notBefore?: Date; place?: number }
 

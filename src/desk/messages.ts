@@ -14,8 +14,10 @@ export type Message = {
   version: number
   author: 'citizen' | 'operator'
   operatorId: number | null
-  state: 'relayed' | 'held' | 'note' | 'dropped'
+  state: 'relayed' | 'held' | 'note' | 'dropped' | 'withdrawn'
   album: string | null
+  stoppedBy: string | null
+  createdAt: Date
   content: Content
 }
 type Home = Pick<Appeal, 'id' | 'citizenId'>
@@ -55,7 +57,7 @@ export const isChanged = (before: Message, said: Said): boolean =>
 /** A new version of a message that is kept; if it was relayed, the other side's copy is edited. Null: it is not kept. */
 export const edit = async (desk: Desk, said: Said): Promise<Message | null> => {
   const before = await latest(desk, said.at)
-  if (!before || before.state === 'dropped') return null
+  if (!before || before.state === 'dropped' || before.state === 'withdrawn') return null
   if (!isChanged(before, said)) return before
   const appeal = await citizenOf(desk, before.appealId)
   return await desk.db.transaction(async (tx) => {
@@ -67,6 +69,7 @@ export const edit = async (desk: Desk, said: Said): Promise<Message | null> => {
       operator: before.operatorId ?? undefined,
       state: before.state,
       version,
+      stoppedBy: before.stoppedBy,
     })
     if (id === null || before.state !== 'relayed') return before
     const post = {
@@ -142,9 +145,11 @@ type Keeping = {
   operator?: number
   state: Message['state']
   version?: number
+  stoppedBy?: string | null
 }
 
-export const keep = async (tx: Tx, desk: Desk, { appeal, said, author, operator, state, version = 1 }: Keeping) => {
+export const keep = async (tx: Tx, desk: Desk, keeping: Keeping) => {
+  const { appeal, said, author, operator, state, version = 1, stoppedBy = null } = keeping
   const body = await desk.keys.forCitizen(appeal.citizenId, said.content, tx)
   const [row] = await tx.query
     .insert(messages)
@@ -157,6 +162,7 @@ export const keep = async (tx: Tx, desk: Desk, { appeal, said, author, operator,
       operatorId: operator,
       state,
       album: said.album,
+      stoppedBy,
       body,
     })
     .onConflictDoNothing()
@@ -210,5 +216,7 @@ const opened = async (desk: Desk, row: typeof messages.$inferSelect): Promise<Me
   operatorId: row.operatorId,
   state: row.state as Message['state'],
   album: row.album,
+  stoppedBy: row.stoppedBy,
+  createdAt: row.createdAt,
   content: (await desk.keys.open<Content>(row.body)) ?? { kind: 'other' },
 })

@@ -16,7 +16,7 @@ export type Button =
   | { verb: 'rate'; appeal: number; closing: number; score: number }
   | { verb: 'work'; deed: WorkDeed; appeal: number; version: number }
   | { verb: 'line'; line: string; appeal: number; version: number }
-  | { verb: 'held'; deed: 'note' | 'send' | 'drop'; message: number }
+  | { verb: 'held'; deed: 'note' | 'send' | 'drop' | 'release'; message: number }
   | { verb: 'go'; to: Place }
   | { verb: 'recover'; deed: 'show' | 'yes' | 'no'; path: string; step: number }
   | { verb: 'pick'; draft: number; option: number }
@@ -97,7 +97,9 @@ const READERS: Record<string, (parts: string[]) => Button | null> = {
       ? { verb: 'line', line, appeal: Number(appeal), version: Number(version) }
       : null,
   held: ([deed, message]) =>
-    isOne(['note', 'send', 'drop'], deed) && isId(message) ? { verb: 'held', deed, message: Number(message) } : null,
+    isOne(['note', 'send', 'drop', 'release'], deed) && isId(message)
+      ? { verb: 'held', deed, message: Number(message) }
+      : null,
   go: ([to]) => (isOne(GO, to) ? { verb: 'go', to } : null),
   recover: ([deed, path = '', step]) =>
     isOne(['show', 'yes', 'no'], deed) && /^[a-z]{1,20}$/.test(path) && /^\d$/.test(step ?? '')

@@ -81,6 +81,10 @@ const buttonsOf = (desk: Desk, lang: string, buttons: Buttons | undefined): Inli
         button(t(`button.held.${deed}`), { verb: 'held', deed, message: buttons.message })
       return [[held('note')], ...(buttons.send ? [[held('send')]] : []), [held('drop')]]
     }
+    case 'stopped':
+      return (['release', 'note', 'drop'] as const).map((deed) => [
+        button(t(`button.held.${deed}`), { verb: 'held', deed, message: buttons.message }),
+      ])
     default:
       return []
   }

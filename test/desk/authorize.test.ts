@@ -56,6 +56,8 @@ const ACTIONS: Action[] = [
   'close',
   'reject',
   'note',
+  'release-held',
+  'withdraw',
   'reopen',
   'see-queue',
   'find',
@@ -80,6 +82,7 @@ const desk: Partial<Record<Action, Where[]>> = {
   answer: ['mine'],
   ...owned,
   note: [...open, ...closed],
+  withdraw: [...open, ...closed],
   reopen: closed,
   'see-queue': everywhere,
   find: everywhere,
@@ -88,9 +91,10 @@ const desk: Partial<Record<Action, Where[]>> = {
 const ALLOWED: Partial<Record<keyof typeof ACTORS, Partial<Record<Action, Where[]>>>> = {
   'the citizen': { 'read-own': [...open, ...closed], 'write-own': open, rate: closed, 'reopen-own': closed },
   operator: desk,
-  senior: { ...desk, release: open, transfer: open, close: open, reject: open },
+  senior: { ...desk, 'release-held': open, release: open, transfer: open, close: open, reject: open },
   admin: {
     ...desk,
+    'release-held': open,
     approve: everywhere,
     'register-desk': everywhere,
     retry: everywhere,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { GUARDS } from '../../src/desk/outgoing.ts'
 import { delivered, MARINA, OLGA, openAppeal, takenAppeal } from '../appeal.ts'
 import { GROUP, type House, openHouse } from '../house.ts'
 import { inTopic, type Phone, until } from '../people.ts'
@@ -8,6 +9,9 @@ beforeAll(async () => {
   house = await openHouse()
 })
 afterAll(() => house.stop())
+
+/** A guard of this test alone: it stops a word that nobody else says here. */
+GUARDS.push((_, { content }) => (content.text?.includes('пельмени') ? { phrase: 'desk.held_free' } : null))
 
 const buttonsOf = (message: Awaited<ReturnType<Phone['hears']>>) =>
   message.reply_markup?.inline_keyboard.flat().map(({ text }) => text)
@@ -89,4 +93,48 @@ test.concurrent('what is dropped and what is noted stays inside', async () => {
   await settled(citizen, petr)
   expect(citizen.fromBot().some(({ document }) => document)).toBe(false)
   expect(texts(citizen).join('\n')).not.toMatch(/Ни слова|тот случай|так думаю|note/)
+})
+
+test.concurrent('an owner’s words that a guard stops wait for a senior, who lets them go once', async () => {
+  const { citizen, number, desk: petr } = await takenAppeal(house.sandbox)
+  const words = petr.says('Пришлите пельмени')
+  const question = await petr.hears('Что сделать с этим сообщением')
+  expect(question.reply_to_message?.message_id).toBe(words.message_id)
+  expect(buttonsOf(question)).toEqual(['Отправить всё равно', 'Оставить заметкой', 'Не отправлять'])
+  expect(await petr.presses('Отправить всё равно')).toMatchObject({ text: expect.stringContaining('старший') })
+  const olga = await inTopic(house.sandbox, OLGA, number)
+  const data = question.reply_markup?.inline_keyboard[0]?.[0]?.callback_data ?? ''
+  const press = { from: OLGA, chat: GROUP, message_id: question.message_id, data }
+  await Promise.all([house.sandbox.press(press), house.sandbox.press(press)])
+  await olga.hears('Отправляется гражданину')
+  await delivered(house.sandbox, words)
+  await settled(citizen, petr)
+  expect(texts(citizen).filter((text) => text?.includes('пельмени'))).toHaveLength(1)
+})
+
+test.concurrent('its author may mend it and send it without a senior; an edit that a guard stops changes nothing', async () => {
+  const { citizen, desk: petr } = await takenAppeal(house.sandbox)
+  const words = petr.says('Где пельмени?')
+  await petr.hears('Что сделать с этим сообщением')
+  house.sandbox.edit({ from: petr.id, chat: GROUP, message_id: words.message_id, text: 'Где заявление?' })
+  await until('the edit to be kept', () => house.sandbox.pending().length === 0)
+  await petr.presses('Отправить всё равно')
+  await delivered(house.sandbox, words)
+  await citizen.hears('Где заявление?')
+  house.sandbox.edit({ from: petr.id, chat: GROUP, message_id: words.message_id, text: 'Пельмени: пельмени' })
+  await petr.hears('Правка не ушла: так гражданам не пишут')
+  await settled(citizen, petr)
+  expect(texts(citizen).join()).not.toContain('пельмени')
+})
+
+test.concurrent('an album is stopped whole', async () => {
+  const { citizen, desk: petr } = await takenAppeal(house.sandbox)
+  const files = [1, 2].map((n) => ({ name: `${n}.pdf`, type: 'application/pdf', bytes: Buffer.from(`page ${n}`) }))
+  house.sandbox.writeAlbum({ from: petr.id, chat: GROUP, thread: petr.thread, files, text: 'Вот пельмени' })
+  await petr.hears('Что сделать с этим сообщением')
+  await until('all parts to be held', () => house.sandbox.pending().length === 0)
+  await petr.presses('Не отправлять')
+  await petr.hears('Не отправлено.')
+  await settled(citizen, petr)
+  expect(citizen.fromBot().some(({ document }) => document)).toBe(false)
 })

@@ -1,0 +1,34 @@
+import type { Appeal } from './appeals.ts'
+import type { Content } from './content.ts'
+import type { Desk } from './desk.ts'
+import * as handoff from './handoff.ts'
+import * as held from './held.ts'
+import type { Vars } from './letters.ts'
+import type { Spoken } from './messages.ts'
+
+/** Why an answer is kept back, as a phrase of locales that its author reads. */
+export type Stop = { phrase: string; vars?: Vars }
+/** Looks at words on their way to a citizen: an answer, an edit of one, a canned reply. */
+export type Guard = (desk: Desk, words: { appeal: Appeal; content: Content }) => Stop | null | Promise<Stop | null>
+
+/** Asked in this order; the first that stops the words is the one whose reason is told. */
+export const GUARDS: Guard[] = []
+
+export const stopped: Guard = async (desk, words) => {
+  for (const guard of GUARDS) {
+    const stop = await guard(desk, words)
+    if (stop) return stop
+  }
+  return null
+}
+
+/** The owner speaks: it goes to the citizen unless a guard stops it. An album is stopped as a whole. */
+export const answer = async (desk: Desk, appeal: Appeal, spoken: Spoken): Promise<'sent' | 'held'> => {
+  const { said } = spoken
+  const stop =
+    (await stopped(desk, { appeal, content: said.content })) ?? (said.album ? await held.stopOf(desk, said) : null)
+  // Null: nobody's answer any more, because the appeal changed hands a moment ago.
+  if (!stop && (await handoff.answer(desk, appeal, spoken)) !== null) return 'sent'
+  await held.hold(desk, appeal, { ...spoken, stop })
+  return 'held'
+}
