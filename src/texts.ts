@@ -3,6 +3,7 @@ import { checkTextSet } from './texts/check.ts'
 import { type Fact, factText, fillFacts } from './texts/facts.ts'
 import type { Entry, FraudFile, Reply, Section } from './texts/faq.ts'
 import { hoursText } from './texts/hours.ts'
+import { type PeopleRules, USUAL_PEOPLE } from './texts/people.ts'
 import { phrasesOf } from './texts/phrases.ts'
 import type { RecoveryPath } from './texts/recovery.ts'
 import type { FactFile, Retention, ScheduleData } from './texts/schema.ts'
@@ -12,7 +13,7 @@ import { type Stock, stockOf } from './texts/stock.ts'
 
 export type Vars = Record<string, string | number>
 export type Fraud = FraudFile
-export type { Entry, Fact, Reply, Retention, ScheduleData, Section }
+export type { Entry, Fact, PeopleRules, Reply, Retention, ScheduleData, Section }
 
 export type Texts = {
   version: string
@@ -36,6 +37,8 @@ export type Texts = {
   hours(lang: string, line?: string | null): string
   schedule: ScheduleData
   retention: Retention
+  /** How the people of the desk work: capacity, shifts, terms. */
+  people: PeopleRules
   /** For telling what differs from another set. */
   stock: Stock
 }
@@ -88,6 +91,7 @@ const textsOf = (set: TextSet, { facts, schedule, retention }: Data, options: Te
     hours,
     schedule,
     retention,
+    people: set.people?.data ?? USUAL_PEOPLE,
     stock: stockOf(set),
   }
 }

@@ -1,5 +1,5 @@
 import { boolean, index, pgTable, primaryKey, smallint, text, unique } from 'drizzle-orm/pg-core'
-import { big, now, oneOf, ownId } from './columns.ts'
+import { big, moment, now, oneOf, ownId } from './columns.ts'
 
 export const lines = pgTable('lines', { id: text('id').primaryKey(), position: smallint('position').notNull() })
 
@@ -11,9 +11,15 @@ export const operators = pgTable(
     externalId: big('external_id').notNull(),
     name: text('name').notNull(),
     state: text('state').notNull(),
+    /** What the operator said last: /online, /break or /offline; null: never said anything. */
+    presence: text('presence'),
+    presenceAt: moment('presence_at'),
+    /** The most appeals in hand; null: as many as locales/desk.yaml says. */
+    capacity: smallint('capacity'),
     createdAt: now('created_at'),
   },
   (t) => [
+    oneOf('operators_presence', t.presence, ['online', 'break', 'offline']),
     unique('operators_person').on(t.channel, t.externalId),
     oneOf('operators_state', t.state, ['seen', 'active', 'left']),
   ],
@@ -56,6 +62,8 @@ export const desks = pgTable('desks', {
   chatId: big('chat_id').notNull().unique(),
   title: text('title').notNull().default(''),
   active: boolean('active').notNull().default(true),
+  /** Set aside: the bot cannot work there; its open appeals live elsewhere until this is null again. */
+  brokenSince: moment('broken_since'),
   registeredAt: now('registered_at'),
 })
 
@@ -70,4 +78,19 @@ export const deskLines = pgTable(
       .references(() => lines.id),
   },
   (t) => [primaryKey({ columns: [t.deskId, t.line] }), index('desk_lines_line').on(t.line)],
+)
+
+/** Groups in which an operator was seen at work: an appeal that is given to somebody must be within reach. */
+export const deskOperators = pgTable(
+  'desk_operators',
+  {
+    deskId: big('desk_id')
+      .notNull()
+      .references(() => desks.id),
+    operatorId: big('operator_id')
+      .notNull()
+      .references(() => operators.id),
+    seenAt: now('seen_at'),
+  },
+  (t) => [primaryKey({ columns: [t.deskId, t.operatorId] }), index('desk_operators_operator').on(t.operatorId)],
 )

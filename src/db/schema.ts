@@ -82,6 +82,11 @@ export const appeals = pgTable(
     comment: sealed('comment'),
     openedAt: now('opened_at'),
     waitingSince: moment('waiting_since').defaultNow(),
+    /** Its place in the queue: kept while it is in hand, so that whoever gives it back does not send it to the end. */
+    queuedAt: now('queued_at'),
+    /** Until when the owner must answer; null: nobody waits for an answer. `lease` counts these terms. */
+    answerDue: moment('answer_due'),
+    lease: integer('lease').notNull().default(0),
     firstAnswerAt: moment('first_answer_at'),
     closedAt: moment('closed_at'),
   },
@@ -114,7 +119,7 @@ export const topics = pgTable(
   (t) => [
     primaryKey({ columns: [t.appealId, t.gen] }),
     unique('topics_place').on(t.chatId, t.threadId),
-    oneOf('topics_state', t.state, ['opening', 'open', 'lost']),
+    oneOf('topics_state', t.state, ['opening', 'open', 'lost', 'moved']),
   ],
 )
 

@@ -26,6 +26,8 @@ export type Appeal = {
   comment: Buffer | null
   openedAt: Date
   waitingSince: Date | null
+  /** Its place in the queue, kept while it is in hand. */
+  queuedAt: Date
   closedAt: Date | null
 }
 
@@ -60,7 +62,7 @@ export const open = async (desk: Desk, opening: Opening): Promise<{ status: 'ope
     if (opening.current)
       await tx.query.update(citizens).set({ currentAppeal: appeal.id }).where(eq(citizens.id, appeal.citizenId))
     await record(tx, { key: `opened:${appeal.id}`, kind: 'opened', appealId: appeal.id, citizenId: appeal.citizenId })
-    await giveTopic(tx, desk, appeal.id)
+    await giveTopic(tx, desk, appeal)
     for (const said of opening.said) await relayFromCitizen(tx, desk, appeal, said)
     await tellNumber(tx, desk, { appeal, vars: opening.vars })
     await opening.more?.(tx, appeal)

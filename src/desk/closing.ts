@@ -60,6 +60,7 @@ export const reopen = async (
         ownerId: null,
         closedAt: null,
         waitingSince: sql`now()`,
+        queuedAt: sql`now()`,
         version: sql`${appeals.version} + 1`,
       })
       .where(and(eq(appeals.id, appeal.id), isNotNull(appeals.closedAt)))

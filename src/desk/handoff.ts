@@ -72,7 +72,7 @@ export const answer = async (desk: Desk, appeal: Appeal, spoken: messages.Spoken
 
 export type Moved = { status: 'done'; appeal: Appeal } | { status: 'not-open' }
 
-/** Back into the queue of its line, at the end: how long it had waited before it was taken is not kept. */
+/** Back into the queue of its line, to the place it had before it was taken. */
 export const release = async (desk: Desk, appeal: Appeal, operator: Operator): Promise<Moved> =>
   await move(desk, appeal, { operator, line: appeal.line, kind: 'released' })
 
@@ -124,7 +124,7 @@ const move = async (
       .set({
         ownerId: null,
         line,
-        waitingSince: sql`coalesce(${appeals.waitingSince}, now())`,
+        waitingSince: sql`${appeals.queuedAt}`,
         version: sql`${appeals.version} + 1`,
       })
       .where(and(eq(appeals.id, appeal.id), eq(appeals.version, appeal.version), isNull(appeals.closedAt)))

@@ -11,6 +11,8 @@ export type Schedule = {
   /** When the present stretch of work ends (lunch counts as an end); null while closed and for who never closes. */
   closesAt(at: Date): Date | null
   workingMinutes(from: Date, to: Date): number
+  /** The moment by which so many minutes have been worked from `from` on: what is due, and when. Null if not within a year. */
+  addMinutes(from: Date, minutes: number): Date | null
   /** The hours of a date on the calendar of the desk, as 2026-01-31. */
   on(date: string): readonly Interval[]
   /** What is special about this day, per language. */
@@ -35,6 +37,7 @@ export const scheduleOf = (data: ScheduleData, line: string | null): Schedule =>
       return open && open.closes.getTime() - at.getTime() < YEAR ? open.closes : null
     },
     workingMinutes: (from, to) => workingMinutes({ data, line }, from, to),
+    addMinutes: (from, minutes) => addMinutes({ data, line }, from, minutes),
     on: (date) => hoursOn({ data, line }, date),
     noteOn: (at) => overrideOn(data, localDate(at, data.timezone))?.note ?? null,
     describe: () => ({ timezone: data.timezone, week: openDays(weekOf(data, line)) }),
@@ -53,6 +56,18 @@ const workingMinutes = (hours: Hours, from: Date, to: Date): number => {
     worked += Math.min(closes.getTime(), to.getTime()) - latest(opens, from).getTime()
   }
   return Math.floor(worked / 60_000)
+}
+
+const addMinutes = (hours: Hours, from: Date, minutes: number): Date | null => {
+  if (minutes <= 0) return from
+  let left = minutes * 60_000
+  for (const { opens, closes } of openings(hours, from)) {
+    const starts = latest(opens, from)
+    const worked = closes.getTime() - starts.getTime()
+    if (worked >= left) return new Date(starts.getTime() + left)
+    left -= worked
+  }
+  return null
 }
 
 /** Stretches of work that end after `at`, in order, for a year or as far as asked; what touches is one stretch. */

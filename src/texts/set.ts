@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type FaqFile, type FraudFile, faqSchema, fraudSchema, type Reply, repliesSchema } from './faq.ts'
+import { type PeopleRules, peopleSchema } from './people.ts'
 import { type RecoveryFile, recoverySchema } from './recovery.ts'
 import {
   type FactFile,
@@ -28,6 +29,7 @@ export type TextSet = {
   facts: Sourced<FactFile> | null
   schedule: Sourced<ScheduleData> | null
   retention: Sourced<Retention> | null
+  people: Sourced<PeopleRules> | null
   faults: Fault[]
 }
 
@@ -58,6 +60,7 @@ export const readTextSet = (dir: URL | string): TextSet => {
     facts: read(reader, 'facts.yaml', factsSchema),
     schedule: read(reader, 'schedule.yaml', scheduleSchema),
     retention: read(reader, 'retention.yaml', retentionSchema),
+    people: read<PeopleRules>({ ...reader, optional: true }, 'desk.yaml', peopleSchema),
     faults,
   }
   for (const file of files.keys()) {
@@ -124,7 +127,7 @@ const read = <T>(reader: Reader, file: string, schema: z.ZodType<T>): Sourced<T>
 }
 
 const isExpected = (file: string, langs: readonly string[]): boolean =>
-  ['facts.yaml', 'schedule.yaml', 'retention.yaml'].includes(file) ||
+  ['facts.yaml', 'schedule.yaml', 'retention.yaml', 'desk.yaml'].includes(file) ||
   /^words\/[a-z_-]+\.yaml$/.test(file) ||
   (langs.includes(folderOf(file)) &&
     /^[a-z-]+\/([a-z-]+\.json|(fraud|replies|off-topic|recovery)\.yaml|(faq|asked)\/[a-z_-]+\.yaml)$/.test(file))

@@ -9,6 +9,7 @@ const WEEK = { mon: WORKDAY, tue: WORKDAY, wed: WORKDAY, thu: WORKDAY, fri: WORK
 const data = (over: Record<string, unknown> = {}): ScheduleData =>
   scheduleSchema.parse({ timezone: 'Europe/Moscow', default: WEEK, lines: {}, overrides: [], ...over })
 
+const YEAR = 366 * 86_400_000
 const moscow = (clock: string): Date => new Date(`${clock}:00+03:00`)
 
 describe('a week in Moscow', () => {
@@ -41,6 +42,13 @@ describe('a week in Moscow', () => {
     expect(schedule.workingMinutes(moscow('2026-03-06T17:00'), moscow('2026-03-09T10:00'))).toBe(120)
     expect(schedule.workingMinutes(moscow('2026-01-01T00:00'), moscow('2028-01-01T00:00'))).toBe(522 * 480)
     expect(schedule.workingMinutes(moscow('2026-03-02T14:30'), moscow('2026-03-02T12:30'))).toBe(0)
+  })
+
+  it('adds working minutes over lunch, nights and weekends', () => {
+    expect(schedule.addMinutes(moscow('2026-03-02T12:30'), 60)).toEqual(moscow('2026-03-02T14:30'))
+    expect(schedule.addMinutes(moscow('2026-03-06T17:30'), 30)).toEqual(moscow('2026-03-06T18:00'))
+    expect(schedule.addMinutes(moscow('2026-03-06T17:30'), 31)).toEqual(moscow('2026-03-09T09:01'))
+    expect(schedule.addMinutes(moscow('2026-03-07T12:00'), 0)).toEqual(moscow('2026-03-07T12:00'))
   })
 
   it('describes the week in groups of equal days', () => {
@@ -133,6 +141,34 @@ describe('any week', () => {
         if (closes) expect(schedule.isOpen(closes)).toBe(false)
       }),
       { numRuns: 200 },
+    )
+  })
+
+  it('adds working minutes: so many are worked until then, and not one fewer', () => {
+    fc.assert(
+      fc.property(week, zone, moment, fc.integer({ min: 1, max: 10_000 }), (hours, timezone, at, minutes) => {
+        const schedule = scheduleOf(data({ default: hours, timezone }), null)
+        const due = schedule.addMinutes(at, minutes)
+        if (!due) return expect(schedule.workingMinutes(at, new Date(at.getTime() + YEAR))).toBeLessThan(minutes)
+        expect(schedule.workingMinutes(at, due)).toBe(minutes)
+        expect(schedule.workingMinutes(at, new Date(due.getTime() - 1))).toBe(minutes - 1)
+        expect(schedule.addMinutes(at, minutes + 1)?.getTime() ?? Number.POSITIVE_INFINITY).toBeGreaterThan(
+          due.getTime(),
+        )
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  it('adds in parts what it adds as a whole', () => {
+    fc.assert(
+      fc.property(week, zone, fc.tuple(moment, fc.nat(3_000), fc.nat(3_000)), (hours, timezone, [at, a, b]) => {
+        const schedule = scheduleOf(data({ default: hours, timezone }), null)
+        const middle = schedule.addMinutes(at, a)
+        const whole = schedule.addMinutes(at, a + b)
+        if (middle && whole) expect(schedule.addMinutes(middle, b)).toEqual(whole)
+      }),
+      { numRuns: 150 },
     )
   })
 

@@ -23,6 +23,19 @@ test.concurrent('released, it waits again, and the citizen knows; a colleague ta
   await desk.hears('Это может только тот, кто ведёт обращение')
 })
 
+test.concurrent('given back, it keeps the place it had before it was taken', async () => {
+  const { number, desk } = await takenAppeal(house.sandbox)
+  const later = await openAppeal(house.sandbox)
+  await desk.presses('Вернуть')
+  await desk.hears(/В работе · ждёт с/)
+  const queue = await house.db.run<{ number: string }>(
+    'select number from appeals where waiting_since is not null order by waiting_since',
+  )
+  const places = [number, later.number].map((one) => queue.findIndex((row) => row.number === one.replaceAll('-', '')))
+  expect(places[0]).toBeGreaterThanOrEqual(0)
+  expect(places[0]).toBeLessThan(places[1] ?? -1)
+})
+
 test.concurrent('transferred by a button: the question makes room for what came of it, the topic is renamed', async () => {
   const { citizen, number, desk } = await takenAppeal(house.sandbox)
   await desk.presses('Передать')

@@ -62,6 +62,7 @@ test('who is in the roster but not in the group can do nothing; who comes back c
   await desk.hears('Марина больше не в группе: обращение снова в очереди')
   await desk.hears(/ждёт с/)
   await citizen.hears('вернулось в очередь')
+  await inGeneral(sandbox, OLGA).hears(`Марина больше не в группе. Обращение ${number} снова в очереди`)
   const card = await desk.hears(number)
   // An app may still send what it remembers of the group, although its owner is gone.
   const ghost = {

@@ -1,8 +1,10 @@
+import { showNumber } from '../../desk/appeal-number.ts'
 import * as appeals from '../../desk/appeals.ts'
 import * as handoff from '../../desk/handoff.ts'
 import { toTopic } from '../../desk/letters.ts'
 import * as operators from '../../desk/operators.ts'
 import * as queue from '../../desk/queue.ts'
+import { tellSeniors } from '../../desk/seniors.ts'
 import * as topics from '../../desk/topics.ts'
 import { liftSilence } from '../../mail/outbox.ts'
 import type { Ctx } from '../context.ts'
@@ -21,7 +23,16 @@ export const leaving = async (ctx: Ctx): Promise<void> => {
     const appeal = await appeals.byId(desk, id)
     if (!appeal || (await handoff.release(desk, appeal, operator)).status !== 'done') continue
     const letter = { type: 'phrase', phrase: 'topic.owner_left', vars: { operator: operator.name } } as const
-    await toTopic(desk.db, desk, id, [{ key: `owner_left:${id}:${appeal.version}`, letter }])
+    const about = {
+      type: 'phrase',
+      phrase: 'seniors.owner_left',
+      vars: { operator: operator.name, number: showNumber(appeal.number) },
+    } as const
+    await desk.db.transaction(async (tx) => {
+      await toTopic(tx, desk, id, [{ key: `owner_left:${id}:${appeal.version}`, letter }])
+      const key = `seniors_owner_left:${id}:${appeal.version}`
+      await tellSeniors(tx, desk, { line: appeal.line, key, letter: about })
+    })
   }
 }
 
