@@ -30,6 +30,7 @@ export type Action =
   | 'check-fact'
   | 'see-words'
   | 'see-audit'
+  | 'second'
 
 export type Verdict =
   | { allowed: true }
@@ -58,6 +59,7 @@ export const authorize = (actor: Actor, action: Action, appeal: Case = null): Ve
   const working = operator.state === 'active' && operator.roles.length > 0
   if (!working) return no('not-operator')
   if (!member) return no('not-member')
+  if (action === 'second') return operator.roles.some((role) => role !== 'operator') ? yes : no('not-admin')
   if (ADMIN.has(action)) return operator.roles.includes('admin') ? yes : no('not-admin')
   return ofComplaint(actor, action, appeal) ?? ofOperator(operator, action, appeal)
 }

@@ -34,6 +34,7 @@ export type Buttons =
   | { set: 'stopped'; message: number }
   /** `row`: the row of the outbox that failed; trying again is keyed by it, so it happens once. */
   | { set: 'again'; message: number; row: number }
+  | { set: 'eyes'; proposal: number; alone: boolean }
 
 type Post = { key: string; letter: Letter; priority?: Priority; notBefore?: Date; place?: number }
 

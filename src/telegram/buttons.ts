@@ -27,6 +27,7 @@ export type Button =
   | { verb: 'checked'; hash: string }
   | { verb: 'gap'; asked: number }
   | { verb: 'unask'; appeal: number }
+  | { verb: 'eyes'; deed: 'confirm' | 'undo'; proposal: number }
   | { verb: 'audit'; before: number; appeal: number; operator: number }
 
 const FORM = ['agree', 'refuse', 'skip', 'done', 'back', 'cancel', 'send'] as const
@@ -114,6 +115,8 @@ const READERS: Record<string, (parts: string[]) => Button | null> = {
   came: ([appeal, came]) => (isId(appeal) ? { verb: 'came', appeal: Number(appeal), came: came === '1' } : null),
   facts: ([from]) => (isId(from) ? { verb: 'facts', from: Number(from) } : null),
   gap: ([asked]) => (isId(asked) ? { verb: 'gap', asked: Number(asked) } : null),
+  eyes: ([deed, proposal]) =>
+    isOne(['confirm', 'undo'], deed) && isId(proposal) ? { verb: 'eyes', deed, proposal: Number(proposal) } : null,
   audit: ([before, appeal, operator]) =>
     isId(before) && isId(appeal) && isId(operator)
       ? { verb: 'audit', before: Number(before), appeal: Number(appeal), operator: Number(operator) }

@@ -76,6 +76,11 @@ const buttonsOf = (desk: Desk, lang: string, buttons: Buttons | undefined): Inli
       ]
     case 'seen':
       return [[button(t('button.approve'), { verb: 'approve', person: buttons.person })]]
+    case 'eyes': {
+      const eyes = (deed: 'confirm' | 'undo') =>
+        button(t(`button.eyes.${deed}`), { verb: 'eyes', deed, proposal: buttons.proposal })
+      return [...(buttons.alone ? [] : [[eyes('confirm')]]), [eyes('undo')]]
+    }
     case 'held': {
       const held = (deed: 'note' | 'send' | 'drop') =>
         button(t(`button.held.${deed}`), { verb: 'held', deed, message: buttons.message })

@@ -4,6 +4,7 @@ import { type Button, read } from '../buttons.ts'
 import type { Ctx } from '../context.ts'
 import { pageAudit, showAudit } from './audit.ts'
 import { reload, showContent } from './content.ts'
+import { decide } from './eyes.ts'
 import { checkFact, showFacts } from './facts.ts'
 import { makeEntry, showGaps } from './gaps.ts'
 
@@ -32,17 +33,20 @@ export const adminPrivate = (): Composer<Ctx> => {
   return chat
 }
 
+const PRESSES: ReadonlySet<Button['verb']> = new Set(['facts', 'checked', 'gap', 'audit', 'eyes'])
+
 const press = async (ctx: Ctx, button: Button | null, next: NextFunction): Promise<void> => {
   if (button?.verb === 'facts') return await showFacts(ctx, button.from)
   if (button?.verb === 'checked') return await checkFact(ctx, button.hash)
   if (button?.verb === 'gap') return await makeEntry(ctx, button.asked)
+  if (button?.verb === 'eyes') return await decide(ctx, button.deed, button.proposal)
   if (button?.verb === 'audit') return await pageAudit(ctx, button)
   await next()
 }
 
 const isForAdmins = (ctx: Ctx): boolean => {
   const verb = read(ctx.callbackQuery?.data ?? '')?.verb
-  if (ctx.callbackQuery) return verb === 'facts' || verb === 'checked' || verb === 'gap' || verb === 'audit'
+  if (ctx.callbackQuery) return verb !== undefined && PRESSES.has(verb)
   const [, command = ''] = /^\/(\w+)/.exec(ctx.msg?.text ?? '') ?? []
   return Object.hasOwn(COMMANDS, command)
 }

@@ -17,10 +17,11 @@ export const showFacts = async (ctx: Ctx, from = 0): Promise<void> => {
 export const checkFact = async (ctx: Ctx, hash: string): Promise<void> => {
   const by = await admin(ctx, 'check-fact')
   if (!by) return
-  const done = await facts.check(ctx.house.desk, { hash, by: by.id, key: ctx.key })
+  const done = await facts.check(ctx.house.desk, { hash, by, key: ctx.key })
   if (done.status === 'changed') return await answerPress(ctx, ctx.t('facts.changed'))
   await answerPress(ctx)
   await show(ctx, screen(ctx, await facts.unchecked(ctx.house.desk), 0))
+  if (done.status === 'waits') return void (await say(ctx, { html: ctx.t('facts.waits', { fact: done.fact.key }) }))
   const until = day(new Date(done.until), ctx.lang)
   await say(ctx, { html: ctx.t('facts.checked', { fact: done.fact.key, until }) })
 }
