@@ -10,10 +10,11 @@ import type { FactFile, Retention, ScheduleData } from './texts/schema.ts'
 import { BASE, readTextSet, type TextSet } from './texts/set.ts'
 import { TextsError } from './texts/source.ts'
 import { type Stock, stockOf } from './texts/stock.ts'
+import { type Targets, targetsSchema } from './texts/targets.ts'
 
 export type Vars = Record<string, string | number>
 export type Fraud = FraudFile
-export type { Entry, Fact, PeopleRules, Reply, Retention, ScheduleData, Section }
+export type { Entry, Fact, PeopleRules, Reply, Retention, ScheduleData, Section, Targets }
 
 export type Texts = {
   version: string
@@ -39,6 +40,8 @@ export type Texts = {
   retention: Retention
   /** How the people of the desk work: capacity, shifts, terms. */
   people: PeopleRules
+  /** Plans and limits of the desk. */
+  targets: Targets
   /** For telling what differs from another set. */
   stock: Stock
 }
@@ -92,6 +95,7 @@ const textsOf = (set: TextSet, { facts, schedule, retention }: Data, options: Te
     schedule,
     retention,
     people: set.people?.data ?? USUAL_PEOPLE,
+    targets: set.targets?.data ?? targetsSchema.parse({}),
     stock: stockOf(set),
   }
 }

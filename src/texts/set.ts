@@ -11,6 +11,7 @@ import {
   scheduleSchema,
 } from './schema.ts'
 import { type Fault, faultAt, type Path, readFiles, readSource, type Source, shaped } from './source.ts'
+import { type Targets, targetsSchema } from './targets.ts'
 
 export type Sourced<T> = { source: Source; data: T }
 export type Phrase = { key: string; text: string; source: Source; path: Path }
@@ -30,6 +31,8 @@ export type TextSet = {
   schedule: Sourced<ScheduleData> | null
   retention: Sourced<Retention> | null
   people: Sourced<PeopleRules> | null
+  /** Null: the file is left out, and the desk keeps to what is usual. */
+  targets: Sourced<Targets> | null
   faults: Fault[]
 }
 
@@ -61,6 +64,7 @@ export const readTextSet = (dir: URL | string): TextSet => {
     schedule: read(reader, 'schedule.yaml', scheduleSchema),
     retention: read(reader, 'retention.yaml', retentionSchema),
     people: read<PeopleRules>({ ...reader, optional: true }, 'desk.yaml', peopleSchema),
+    targets: read({ ...reader, optional: true }, 'targets.yaml', targetsSchema),
     faults,
   }
   for (const file of files.keys()) {
@@ -127,7 +131,7 @@ const read = <T>(reader: Reader, file: string, schema: z.ZodType<T>): Sourced<T>
 }
 
 const isExpected = (file: string, langs: readonly string[]): boolean =>
-  ['facts.yaml', 'schedule.yaml', 'retention.yaml', 'desk.yaml'].includes(file) ||
+  ['facts.yaml', 'schedule.yaml', 'retention.yaml', 'desk.yaml', 'targets.yaml'].includes(file) ||
   /^words\/[a-z_-]+\.yaml$/.test(file) ||
   (langs.includes(folderOf(file)) &&
     /^[a-z-]+\/([a-z-]+\.json|(fraud|replies|off-topic|recovery)\.yaml|(faq|asked)\/[a-z_-]+\.yaml)$/.test(file))
