@@ -70,7 +70,11 @@ export const trail = pgTable(
     verdict: text('verdict'),
     at: now('at'),
   },
-  (t) => [index('trail_of_citizen').on(t.citizenId, t.id.desc()), oneOf('trail_kind', t.kind, ['asked', 'seen'])],
+  (t) => [
+    index('trail_of_citizen').on(t.citizenId, t.id.desc()),
+    index('trail_at').on(t.at),
+    oneOf('trail_kind', t.kind, ['asked', 'seen']),
+  ],
 )
 
 export const faqVotes = pgTable(
@@ -83,7 +87,7 @@ export const faqVotes = pgTable(
     helped: boolean('helped').notNull(),
     at: now('at'),
   },
-  (t) => [primaryKey({ columns: [t.citizenId, t.entry] })],
+  (t) => [primaryKey({ columns: [t.citizenId, t.entry] }), index('faq_votes_at').on(t.at)],
 )
 
 export const ratings = pgTable(
@@ -97,5 +101,5 @@ export const ratings = pgTable(
     word: sealed('word'),
     at: moment('at').notNull().defaultNow(),
   },
-  (t) => [primaryKey({ columns: [t.appealId, t.closing] })],
+  (t) => [primaryKey({ columns: [t.appealId, t.closing] }), index('ratings_at').on(t.at)],
 )

@@ -24,6 +24,7 @@ export type Action =
   | 'reopen'
   | 'see-queue'
   | 'find'
+  | 'see-stats'
   | 'approve'
   | 'register-desk'
   | 'retry'
@@ -42,11 +43,11 @@ export type Verdict =
         | 'not-member'
         | 'not-owner'
         | 'not-admin'
+        | 'not-senior'
         | 'closed'
         | 'not-closed'
         | 'about-you'
         | 'seniors-only'
-        | 'not-senior'
     }
 
 type Case = (Pick<Appeal, 'citizenId' | 'ownerId' | 'closedAt'> & Partial<Pick<Appeal, 'kind' | 'barredId'>>) | null
@@ -61,6 +62,7 @@ export const authorize = (actor: Actor, action: Action, appeal: Case = null): Ve
   if (!member) return no('not-member')
   if (action === 'second') return operator.roles.some((role) => role !== 'operator') ? yes : no('not-admin')
   if (ADMIN.has(action)) return operator.roles.includes('admin') ? yes : no('not-admin')
+  if (action === 'see-stats') return operator.roles.some((role) => role !== 'operator') ? yes : no('not-senior')
   return ofComplaint(actor, action, appeal) ?? ofOperator(operator, action, appeal)
 }
 

@@ -9,8 +9,6 @@ export type Content = {
   replyTo?: Place
   quote?: string
   quoteMarks?: Mark[]
-  /** A comment that is to end an appeal. */
-  closing?: 'completed' | 'rejected'
 }
 
 export type ContentKind =

@@ -19,6 +19,8 @@ export type Letter =
   /** A text composed from the answers of a draft, and the same as a file. `at`: when it was composed. */
   | ({ type: 'composed' } & Composed)
   | ({ type: 'file' } & Composed)
+  /** The week that ends with this date. */
+  | { type: 'stats'; part: 'picture' | 'text' | 'table'; last: string }
 
 type Composed = { draft: number; number: string; at: number }
 export type Vars = Record<string, string | number>
@@ -87,6 +89,7 @@ const KIND = {
   name: 'topic_rename',
   composed: 'send',
   file: 'media',
+  stats: 'media',
 } as const
 
 const USUAL: Record<Letter['type'], Priority> = {
@@ -101,4 +104,5 @@ const USUAL: Record<Letter['type'], Priority> = {
   name: PRIORITY.edit,
   composed: PRIORITY.status,
   file: PRIORITY.status,
+  stats: PRIORITY.status,
 }

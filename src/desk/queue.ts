@@ -1,6 +1,5 @@
-import { and, asc, count, eq, gte, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { appeals } from '../db/schema.ts'
-import { faqVotes, ratings, trail } from '../db/schema-citizen.ts'
 import { operators } from '../db/schema-desk.ts'
 import type { Desk } from './desk.ts'
 
@@ -45,46 +44,3 @@ export const inHand = async (desk: Desk, operator: number): Promise<{ id: number
     .innerJoin(operators, eq(operators.id, appeals.ownerId))
     .where(and(eq(appeals.ownerId, operator), isNull(appeals.closedAt)))
     .orderBy(asc(appeals.id))
-
-export type Week = {
-  opened: number
-  closed: number
-  asked: number
-  helped: number
-  notHelped: number
-  rating: number | null
-}
-
-/** The last seven days in six numbers. */
-export const week = async (desk: Desk): Promise<Week> => {
-  const since = new Date(Date.now() - 7 * 86_400_000)
-  const one = async (rows: Promise<{ n: number }[]>) => (await rows)[0]?.n ?? 0
-  const { query } = desk.db
-  const [opened, closed, asked, helped, notHelped, rated] = await Promise.all([
-    one(query.select({ n: count() }).from(appeals).where(gte(appeals.openedAt, since))),
-    one(query.select({ n: count() }).from(appeals).where(gte(appeals.closedAt, since))),
-    one(
-      query
-        .select({ n: count() })
-        .from(trail)
-        .where(and(eq(trail.kind, 'asked'), gte(trail.at, since))),
-    ),
-    one(
-      query
-        .select({ n: count() })
-        .from(faqVotes)
-        .where(and(eq(faqVotes.helped, true), gte(faqVotes.at, since))),
-    ),
-    one(
-      query
-        .select({ n: count() })
-        .from(faqVotes)
-        .where(and(eq(faqVotes.helped, false), gte(faqVotes.at, since))),
-    ),
-    query
-      .select({ n: sql<number | null>`avg(${ratings.score})::float8` })
-      .from(ratings)
-      .where(gte(ratings.at, since)),
-  ])
-  return { opened, closed, asked, helped, notHelped, rating: rated[0]?.n ?? null }
-}

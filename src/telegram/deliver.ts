@@ -12,6 +12,7 @@ import { sendEdit } from './deliver-edit.ts'
 import { sendComposed, sendComposedFile } from './deliver-file.ts'
 import { sendMark, sendPhrase } from './deliver-phrase.ts'
 import { sendAlbum, sendRelay } from './deliver-relay.ts'
+import { sendStats } from './deliver-stats.ts'
 import { sendCard, sendClosed, sendName, sendTopic } from './deliver-topic.ts'
 import { meaning, type Verb } from './errors.ts'
 import { afterRefusal } from './refusals.ts'
@@ -45,6 +46,7 @@ const SENDERS: { [T in Letter['type']]: { verb: Verb; send: Sender<Extract<Lette
   name: { verb: 'E', send: sendName },
   composed: { verb: 'S', send: sendComposed },
   file: { verb: 'S', send: sendComposedFile },
+  stats: { verb: 'S', send: sendStats },
 }
 const TRIES = 5
 

@@ -53,15 +53,3 @@ test('/find finds by number as people write numbers, and says when there is none
   general.says('/find 482-913-050')
   await general.hears(/Напишите номер|нет/)
 })
-
-test('/stats counts the week', async () => {
-  const general = inGeneral(house.sandbox, OLGA)
-  const { citizen, desk } = await takenAppeal(house.sandbox)
-  desk.says('/close Готово')
-  await citizen.presses('4')
-  await citizen.hears('Спасибо за оценку')
-  general.says('/stats')
-  const week = await general.hears('За неделю')
-  expect(week.text).toMatch(/закрыто: 1\n/)
-  expect(week.text).toContain('Средняя оценка: 4.0')
-})

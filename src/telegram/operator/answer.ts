@@ -6,7 +6,6 @@ import * as messages from '../../desk/messages.ts'
 import * as outgoing from '../../desk/outgoing.ts'
 import { saidIn } from '../content.ts'
 import type { Ctx } from '../context.ts'
-import { say } from '../show.ts'
 import { actorOf, allowed, argument, tell } from './actor.ts'
 import { takeComment } from './close.ts'
 
@@ -43,7 +42,7 @@ export const answerEdited = async (ctx: Ctx): Promise<void> => {
   if (authorize(actor, relayed ? 'answer' : 'note', appeal).allowed) {
     // The citizen keeps the words that were let through.
     const stop = relayed ? await outgoing.stopped(desk, { appeal, content: said.content }) : null
-    if (stop) await say(ctx, { html: [ctx.t('talk.edit_stopped'), ctx.t(stop.phrase, stop.vars)].join('\n\n') })
+    if (stop) await tell(ctx, 'talk.edit_stopped')
     else await messages.edit(desk, said)
   } else if (relayed && actor.kind === 'operator') await tell(ctx, 'desk.edit_stays')
 }

@@ -65,14 +65,6 @@ export const find = async (ctx: Ctx, wanted: string): Promise<void> => {
   })
 }
 
-/** /stats: the week in six numbers. */
-export const showStats = async (ctx: Ctx): Promise<void> => {
-  if (!(await allowed(ctx, 'see-queue'))) return
-  const week = await queue.week(ctx.house.desk)
-  const rating = week.rating === null ? ctx.t('stats.no_rating') : week.rating.toFixed(1)
-  await say(ctx, { html: ctx.t('stats.week', { ...week, helped: week.helped, not_helped: week.notHelped, rating }) })
-}
-
 export const help = async (ctx: Ctx): Promise<void> => {
   const admin = ctx.operator?.roles.includes('admin') ? [ctx.t('help.admin')] : []
   await say(ctx, { html: [ctx.t('help.operator'), ...admin].join('\n\n') })
