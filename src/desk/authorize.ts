@@ -32,6 +32,8 @@ export type Action =
   | 'see-words'
   | 'see-audit'
   | 'second'
+  | 'mark-outage'
+  | 'broadcast'
 
 export type Verdict =
   | { allowed: true }
@@ -63,6 +65,7 @@ export const authorize = (actor: Actor, action: Action, appeal: Case = null): Ve
   if (action === 'second') return operator.roles.some((role) => role !== 'operator') ? yes : no('not-admin')
   if (ADMIN.has(action)) return operator.roles.includes('admin') ? yes : no('not-admin')
   if (action === 'see-stats') return operator.roles.some((role) => role !== 'operator') ? yes : no('not-senior')
+  if (action === 'broadcast') return leads(operator) ? yes : no('not-senior')
   return ofComplaint(actor, action, appeal) ?? ofOperator(operator, action, appeal)
 }
 
@@ -98,8 +101,10 @@ const ofComplaint = (
   return others.length === 0 || others.includes(operator.id) ? null : no('seniors-only')
 }
 
+const leads = ({ roles }: Operator): boolean => roles.includes('senior') || roles.includes('admin')
+
 const ofOperator = (operator: Operator, action: Action, appeal: Case): Verdict => {
-  if (action === 'see-queue' || action === 'find') return yes
+  if (action === 'see-queue' || action === 'find' || action === 'mark-outage') return yes
   if (appeal === null) return no('not-operator')
   if (OWNER.has(action)) {
     if (appeal.closedAt !== null) return no('closed')

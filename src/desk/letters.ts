@@ -21,6 +21,8 @@ export type Letter =
   | ({ type: 'file' } & Composed)
   /** The week that ends with this date. */
   | { type: 'stats'; part: 'picture' | 'text' | 'table'; last: string }
+  /** One message to many; its words are looked up when it is sent. */
+  | { type: 'mailing'; mailing: number }
 
 type Composed = { draft: number; number: string; at: number }
 export type Vars = Record<string, string | number>
@@ -37,6 +39,9 @@ export type Buttons =
   /** `row`: the row of the outbox that failed; trying again is keyed by it, so it happens once. */
   | { set: 'again'; message: number; row: number }
   | { set: 'eyes'; proposal: number; alone: boolean }
+  | { set: 'mailing'; mailing: number; deeds: MailingDeed[] }
+
+export type MailingDeed = 'send' | 'approve' | 'drop' | 'stop'
 
 type Post = { key: string; letter: Letter; priority?: Priority; notBefore?: Date; place?: number }
 
@@ -90,6 +95,7 @@ const KIND = {
   composed: 'send',
   file: 'media',
   stats: 'media',
+  mailing: 'send',
 } as const
 
 const USUAL: Record<Letter['type'], Priority> = {
@@ -105,4 +111,5 @@ const USUAL: Record<Letter['type'], Priority> = {
   composed: PRIORITY.status,
   file: PRIORITY.status,
   stats: PRIORITY.status,
+  mailing: PRIORITY.broadcast,
 }

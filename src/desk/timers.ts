@@ -3,6 +3,7 @@ import { type Stored, store } from '../mail/inbox.ts'
 import { seal } from './audit-chain.ts'
 import type { Desk } from './desk.ts'
 import * as digest from './digest.ts'
+import { goRound, type Round } from './mailings.ts'
 import { type Reminder, remind } from './reminders.ts'
 import { tidy } from './tidy.ts'
 
@@ -35,9 +36,10 @@ const wound = (desk: Desk, timer: Timer, dueAt: Date): Stored => {
 }
 
 export const ring = async (desk: Desk, row: InboxRow): Promise<void> => {
-  const timer = await desk.keys.open<Timer | Reminder>(row.body)
+  const timer = await desk.keys.open<Timer | Reminder | Round>(row.body)
   // Set once, by a person; nothing winds it again.
   if (timer?.kind === 'remind') return await remind(desk, timer)
+  if (timer?.kind === 'mailing') return await goRound(desk, timer)
   if (!timer || !Object.hasOwn(RING, timer.kind)) throw new Error('a timer of an unknown kind')
   await wind(desk)
   await RING[timer.kind](desk, timer.period)

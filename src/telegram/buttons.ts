@@ -29,9 +29,14 @@ export type Button =
   | { verb: 'unask'; appeal: number }
   | { verb: 'eyes'; deed: 'confirm' | 'undo'; proposal: number }
   | { verb: 'audit'; before: number; appeal: number; operator: number }
+  | { verb: 'outage'; deed: OutageDeed; outage: number; what: string }
+  | { verb: 'tell'; outage: number }
+  | { verb: 'mailing'; deed: MailingDeed; mailing: number }
 
 const FORM = ['agree', 'refuse', 'skip', 'done', 'back', 'cancel', 'send'] as const
 const WORK = ['take', 'release', 'transfer', 'complete', 'reject', 'reopen'] as const
+const OUTAGE = ['show', 'entry', 'line', 'announce', 'drop', 'end', 'over'] as const
+const MAILING = ['send', 'approve', 'drop', 'stop'] as const
 const GO = [
   'fault',
   'complaint',
@@ -44,9 +49,13 @@ const GO = [
   'questions',
   'mfc',
   'email',
+  'news',
+  'no_news',
 ] as const
 export type Place = (typeof GO)[number]
 export type FormDeed = (typeof FORM)[number]
+export type OutageDeed = (typeof OUTAGE)[number]
+export type MailingDeed = (typeof MAILING)[number]
 export type WorkDeed = (typeof WORK)[number]
 
 export const write = (button: Button): string => {
@@ -122,6 +131,13 @@ const READERS: Record<string, (parts: string[]) => Button | null> = {
       ? { verb: 'audit', before: Number(before), appeal: Number(appeal), operator: Number(operator) }
       : null,
   checked: ([hash = '']) => (/^[0-9a-f]{16}$/.test(hash) ? { verb: 'checked', hash } : null),
+  outage: ([deed, outage, what]) =>
+    isOne(OUTAGE, deed) && isId(outage) && isEntry(what)
+      ? { verb: 'outage', deed, outage: Number(outage), what }
+      : null,
+  tell: ([outage]) => (isId(outage) ? { verb: 'tell', outage: Number(outage) } : null),
+  mailing: ([deed, mailing]) =>
+    isOne(MAILING, deed) && isId(mailing) ? { verb: 'mailing', deed, mailing: Number(mailing) } : null,
   approve: ([person]) => (isId(person) ? { verb: 'approve', person: Number(person) } : null),
 }
 

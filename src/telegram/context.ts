@@ -4,11 +4,14 @@ import type { Finder } from '../desk/answers/search.ts'
 import type { Citizen } from '../desk/citizens.ts'
 import type { Desk } from '../desk/desk.ts'
 import type { Operator } from '../desk/operators.ts'
+import type { Outage } from '../desk/outages.ts'
 
 /** What every handler finds beside the update. */
 export type House = {
   desk: Desk
   finder: () => Finder
+  /** What does not work right now, from memory. */
+  outages: () => readonly Outage[]
   /** Whether a person is in a desk group right now; remembered for at most a minute. Null: Telegram did not say. */
   isMember(chat: number, person: number): Promise<boolean | null>
 }

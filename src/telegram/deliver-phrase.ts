@@ -81,6 +81,10 @@ const buttonsOf = (desk: Desk, lang: string, buttons: Buttons | undefined): Inli
         button(t(`button.eyes.${deed}`), { verb: 'eyes', deed, proposal: buttons.proposal })
       return [...(buttons.alone ? [] : [[eyes('confirm')]]), [eyes('undo')]]
     }
+    case 'mailing':
+      return buttons.deeds.map((deed) => [
+        button(t(`button.mailing.${deed}`), { verb: 'mailing', deed, mailing: buttons.mailing }),
+      ])
     case 'held': {
       const held = (deed: 'note' | 'send' | 'drop') =>
         button(t(`button.held.${deed}`), { verb: 'held', deed, message: buttons.message })

@@ -10,6 +10,7 @@ import type { Outcome } from '../mail/deliver.ts'
 import type { Copy, OutboxRow, Outgoing } from '../mail/outbox.ts'
 import { sendEdit } from './deliver-edit.ts'
 import { sendComposed, sendComposedFile } from './deliver-file.ts'
+import { sendMailing } from './deliver-mailing.ts'
 import { sendMark, sendPhrase } from './deliver-phrase.ts'
 import { sendAlbum, sendRelay } from './deliver-relay.ts'
 import { sendStats } from './deliver-stats.ts'
@@ -47,6 +48,7 @@ const SENDERS: { [T in Letter['type']]: { verb: Verb; send: Sender<Extract<Lette
   composed: { verb: 'S', send: sendComposed },
   file: { verb: 'S', send: sendComposedFile },
   stats: { verb: 'S', send: sendStats },
+  mailing: { verb: 'S', send: sendMailing },
 }
 const TRIES = 5
 

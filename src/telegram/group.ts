@@ -8,12 +8,14 @@ import { read } from './buttons.ts'
 import type { Ctx } from './context.ts'
 import { appealHere, argument, tell } from './operator/actor.ts'
 import { answer, answerEdited, note } from './operator/answer.ts'
+import { broadcast, pressMailing } from './operator/broadcast.ts'
 import { close, reopen, unask } from './operator/close.ts'
 import { find, help, showQueue } from './operator/general.ts'
 import { decideHeld } from './operator/held.ts'
 import { release, transfer } from './operator/move.ts'
 import { notice } from './operator/notice.ts'
 import { showStats } from './operator/stats.ts'
+import { outage, pressOutage } from './operator/outage.ts'
 import { take, takeOldest } from './operator/take.ts'
 import { topicMade } from './operator/topic-made.ts'
 import { closedByHand, leaving, standing } from './operator/watch.ts'
@@ -72,6 +74,14 @@ const commands = (): Composer<Ctx> => {
     own((ctx) => find(ctx, argument(ctx))),
   )
   desk.command('stats', own(showStats))
+  desk.command(
+    'outage',
+    own((ctx) => outage(ctx, argument(ctx))),
+  )
+  desk.command(
+    'broadcast',
+    own((ctx) => broadcast(ctx, argument(ctx))),
+  )
   desk.command('help', own(help))
   desk.command('retry', own(retry))
   return desk
@@ -91,6 +101,8 @@ const press = async (ctx: Ctx): Promise<void> => {
   const button = read(ctx.callbackQuery?.data ?? '')
   if (button?.verb === 'approve') return await approve(ctx, button.person)
   if (button?.verb === 'held') return await decideHeld(ctx, button.deed, button.message)
+  if (button?.verb === 'outage') return await pressOutage(ctx, button)
+  if (button?.verb === 'mailing') return await pressMailing(ctx, button)
   if (!button || !('appeal' in button)) return await answerPress(ctx, ctx.t('press.unknown'))
   const appeal = await appealHere(ctx)
   if (!appeal) return

@@ -22,12 +22,26 @@ const CITIZEN = [
   'recovery',
   'status',
   'callback',
+  'news',
   'plain',
   'language',
   'help',
 ]
-const OPERATOR = ['take', 'release', 'transfer', 'close', 'reject', 'note', 'reopen', 'queue', 'find', 'stats', 'help']
-const ADMIN = [...OPERATOR, 'facts', 'gaps', 'audit', 'content', 'reload', 'desk', 'retry']
+const OPERATOR = [
+  'take',
+  'release',
+  'transfer',
+  'close',
+  'reject',
+  'note',
+  'reopen',
+  'queue',
+  'find',
+  'stats',
+  'outage',
+  'help',
+]
+const ADMIN = [...OPERATOR, 'facts', 'gaps', 'content', 'reload', 'desk', 'retry', 'broadcast', 'audit']
 
 /** What one replica tells Telegram at the start: where updates go, and which commands each person sees. */
 export const tellTelegram = async (lead: Lead): Promise<void> => {

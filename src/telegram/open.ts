@@ -6,6 +6,7 @@ import type { Finder } from '../desk/answers/search.ts'
 import type { Desk } from '../desk/desk.ts'
 import * as desks from '../desk/desks.ts'
 import * as operators from '../desk/operators.ts'
+import * as outages from '../desk/outages.ts'
 import { StartFailure } from '../failure.ts'
 import { fault, outage } from '../log.ts'
 import type { Outcome } from '../mail/deliver.ts'
@@ -38,7 +39,7 @@ export const openTelegram = async ({ config, desk, owner, finder, halt }: Openin
   const api = new Api(config.botToken, clientOptions(config.botApiRoot))
   const me = await whoAmI(api, desk, halt)
   const membership = createMembership(api, desk.log)
-  const house = { desk, finder, isMember: membership.isMember }
+  const house = { desk, finder, outages: await outages.follow(desk), isMember: membership.isMember }
   const bot: Bot<Ctx> = createBot({ token: config.botToken, me, apiRoot: config.botApiRoot, house })
   await enrol(desk, config)
   await settle({ api, desk, config, me })

@@ -55,3 +55,15 @@ export const slotLabel = ({ opens, closes }: { opens: Date; closes: Date }, lang
 
 export const timeOf = (at: Date, lang: string): string =>
   new Intl.DateTimeFormat(lang === 'ru' ? 'ru-RU' : 'en-GB', { timeStyle: 'short', timeZone: ZONE }).format(at)
+
+/** «10:40», or «25 ноября, 22:10» of another day: since when. */
+export const sinceWhen = (at: Date, lang: string): string =>
+  localDate(at, ZONE) === localDate(new Date(), ZONE)
+    ? timeOf(at, lang)
+    : new Intl.DateTimeFormat(lang === 'ru' ? 'ru-RU' : 'en-GB', {
+        day: 'numeric',
+        month: 'long',
+        hour: '2-digit',
+        minute: '2-digit',
+        timeZone: ZONE,
+      }).format(at)

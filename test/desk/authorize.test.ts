@@ -66,6 +66,8 @@ const ACTIONS: Action[] = [
   'retry',
   'check-fact',
   'see-words',
+  'mark-outage',
+  'broadcast',
 ]
 
 const everywhere = Object.keys(CASES) as Where[]
@@ -86,12 +88,13 @@ const desk: Partial<Record<Action, Where[]>> = {
   reopen: closed,
   'see-queue': everywhere,
   find: everywhere,
+  'mark-outage': everywhere,
 }
 /** Everything that is allowed at all; what is not written here is denied. */
 const ALLOWED: Partial<Record<keyof typeof ACTORS, Partial<Record<Action, Where[]>>>> = {
   'the citizen': { 'read-own': [...open, ...closed], 'write-own': open, rate: closed, 'reopen-own': closed },
   operator: desk,
-  senior: { ...desk, 'release-held': open, release: open, transfer: open, close: open, reject: open },
+  senior: { ...desk, 'release-held': open, release: open, transfer: open, close: open, reject: open, broadcast: everywhere },
   admin: {
     ...desk,
     'release-held': open,
@@ -100,6 +103,7 @@ const ALLOWED: Partial<Record<keyof typeof ACTORS, Partial<Record<Action, Where[
     retry: everywhere,
     'check-fact': everywhere,
     'see-words': everywhere,
+    broadcast: everywhere,
   },
 }
 

@@ -8,6 +8,7 @@ import { wayOut } from '../keyboards.ts'
 import { answerPress, say, sayInstead } from '../show.ts'
 import { type Ask, ask } from './form-ask.ts'
 import { take } from './form-take.ts'
+import { tellOutages } from './outages.ts'
 
 /** The name under which the plug-in keeps the conversation, and how long it waits for an answer. */
 const FORM = 'form'
@@ -74,6 +75,7 @@ export const enterFlow = async (ctx: Ctx, flow: FlowName, appeal?: number): Prom
   await answerPress(ctx)
   await leaveForms(ctx)
   const draft = await drafts.begin(desk, ctx.citizen.id, { flow, appealId: appeal })
+  if (flow === 'fault') await tellOutages(ctx)
   if (draft.answers.length > 0) return await offerToGoOn(ctx, draft)
   await drafts.setState(desk, draft.id, 'open')
   await begin(ctx, { draft: draft.id })

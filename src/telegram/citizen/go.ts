@@ -4,6 +4,8 @@ import type { Ctx } from '../context.ts'
 import { answerPress } from '../show.ts'
 import { tellComposed, tellPreparation } from './compose.ts'
 import { enterFlow, leaving } from './form.ts'
+import { askNews, leaveNews } from './news.ts'
+import { noteOutage } from './outages.ts'
 import { plainCommands } from './plain.ts'
 import { chooseRecovery, recover } from './recovery.ts'
 import { answerCame, setReminder } from './reminders.ts'
@@ -16,6 +18,7 @@ export const goCommands = (): Composer<Ctx> => {
   chat.command('callback', (ctx) => enterFlow(ctx, 'callback'))
   chat.use(plainCommands())
   chat.command('status', leaving(askStatus))
+  chat.command('news', leaving(askNews))
   return chat
 }
 
@@ -30,6 +33,9 @@ export const go = async (ctx: Ctx, button: Button | null): Promise<boolean> => {
       return true
     case 'came':
       await answerCame(ctx, button)
+      return true
+    case 'tell':
+      await noteOutage(ctx, button.outage)
       return true
     case 'go':
       await answerPress(ctx)
@@ -52,4 +58,6 @@ const PLACES: Record<Place, (ctx: Ctx) => Promise<void>> = {
   questions: (ctx) => tellComposed(ctx, 'questions'),
   mfc: (ctx) => tellComposed(ctx, 'mfc'),
   email: (ctx) => tellComposed(ctx, 'email'),
+  news: askNews,
+  no_news: leaveNews,
 }

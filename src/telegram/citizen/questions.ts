@@ -4,6 +4,7 @@ import type { Ctx } from '../context.ts'
 import { wayOut } from '../keyboards.ts'
 import { answerPress, type Screen, say, show } from '../show.ts'
 import { offerOf } from './offers.ts'
+import { overEntry } from './outages.ts'
 
 /** Questions: sections → entries → answer. */
 export const openSections = async (ctx: Ctx): Promise<void> => {
@@ -37,9 +38,11 @@ export const entryScreen = (ctx: Ctx, id: string): Screen | null => {
   const entry = texts.entry(ctx.lang, id)
   if (!entry) return null
   const offered = offerOf(ctx, entry.flow)
+  const outage = overEntry(ctx, entry)
   return {
-    html: `<b>${ctx.t('questions.title', { title: entry.title })}</b>\n\n${entry.answer.trim()}`,
+    html: `${outage.html}<b>${ctx.t('questions.title', { title: entry.title })}</b>\n\n${entry.answer.trim()}`,
     rows: [
+      ...outage.rows,
       [
         button(ctx.t('button.helped'), { verb: 'vote', helped: true, id }),
         button(ctx.t('button.not_helped'), { verb: 'vote', helped: false, id }),

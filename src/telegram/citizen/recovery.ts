@@ -6,6 +6,7 @@ import { type Button, button } from '../buttons.ts'
 import type { Ctx } from '../context.ts'
 import { wayOut } from '../keyboards.ts'
 import { answerPress, type Screen, say, show } from '../show.ts'
+import { overEntries } from './outages.ts'
 
 /** What keeps somebody out: five reasons, each with its steps. Whoever stopped in the middle may go on there. */
 export const chooseRecovery = async (ctx: Ctx): Promise<void> => {
@@ -18,9 +19,13 @@ export const chooseRecovery = async (ctx: Ctx): Promise<void> => {
     path && next !== null
       ? [[step(ctx.t('button.recovery_go_on', { step: next + 1 }), 'show', { path, at: next })]]
       : []
+  const outage = overEntries(
+    ctx,
+    paths.map(({ entry }) => entry),
+  )
   await show(ctx, {
-    html: ctx.t('recovery.choose'),
-    rows: [...goOn, ...paths.map((one) => [step(one.title, 'show', { path: one, at: 0 })]), out(ctx)],
+    html: `${outage.html}${ctx.t('recovery.choose')}`,
+    rows: [...outage.rows, ...goOn, ...paths.map((one) => [step(one.title, 'show', { path: one, at: 0 })]), out(ctx)],
   })
 }
 

@@ -6,6 +6,7 @@ import type { Ctx } from '../context.ts'
 import { wayOut } from '../keyboards.ts'
 import { say } from '../show.ts'
 import { askPerson } from './operator.ts'
+import { overEntries } from './outages.ts'
 import { entryScreen, titleOf } from './questions.ts'
 
 /** What is said beside the matter has an answer of its own; the first wish for a person counts. False: it is a question. */
@@ -59,10 +60,13 @@ export const unknownKind = async (ctx: Ctx): Promise<void> => {
 }
 
 const suggest = async (ctx: Ctx, ids: string[]): Promise<void> => {
-  const rows = ids.slice(0, 3).map((id) => [button(titleOf(ctx, id), { verb: 'entry', id })])
+  const best = ids.slice(0, 3)
+  const rows = best.map((id) => [button(titleOf(ctx, id), { verb: 'entry', id })])
+  const outage = overEntries(ctx, best)
   await say(ctx, {
-    html: ctx.t('typed.suggest'),
+    html: `${outage.html}${ctx.t('typed.suggest')}`,
     rows: [
+      ...outage.rows,
       ...rows,
       [button(ctx.t('button.not_these'), { verb: 'operator' })],
       wayOut(ctx.house.desk.texts(), ctx.lang),

@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Running } from '../../src/start.ts'
+import { OLGA, PETR } from '../appeal.ts'
+import { times } from '../citizen.ts'
+import { type House, openHouse } from '../house.ts'
+import { inGeneral, newCitizen, type Phone } from '../people.ts'
+import { untilEvent } from '../watch.ts'
+
+let house: House
+let running: Running
+beforeAll(async () => {
+  house = await openHouse({ replicas: 0 })
+  running = await house.replica()
+})
+afterAll(() => house.stop())
+
+const restart = async () => {
+  await running.stop()
+  running = await house.replica()
+}
+
+/** People who asked to be told what matters. */
+const listeners = async (count: number, lang = 'ru'): Promise<Phone[]> => {
+  const people = Array.from({ length: count }, () => newCitizen(house.sandbox, lang))
+  for (const one of people) one.says('/news')
+  await Promise.all(people.map((one) => one.hears(/будем сообщать|we will tell you/)))
+  return people
+}
+const makeSenior = (externalId: number) =>
+  house.db.run(
+    `insert into roles (operator_id, role) select id, 'senior' from operators where external_id = $1 on conflict do nothing`,
+    [externalId],
+  )
+const newest = async (): Promise<string | undefined> => {
+  const [row] = await house.db.run<{ state: string }>('select state from mailings order by id desc limit 1')
+  return row?.state
+}
+/** The wait is over. */
+const ring = () => house.db.run(`update inbox set due_at = now() where key like 'timer:mailing:%' and state = 'later'`)
+
+test('whoever is alone has ten minutes to take it back; then it goes to those who asked, each in their language', async () => {
+  const [vera] = await listeners(1)
+  const [ann, bob] = await listeners(2, 'en')
+  const stranger = newCitizen(house.sandbox)
+  stranger.says('/start')
+  await stranger.hears('Здравствуйте')
+  const olga = inGeneral(house.sandbox, OLGA)
+  const petr = inGeneral(house.sandbox, PETR)
+  petr.says('/broadcast Всем привет')
+  await petr.hears('только старшие и администраторы')
+
+  olga.says('/broadcast Ночью <работы> & проверки')
+  const preview = await olga.hears('Так это прочтут 3 человека')
+  expect(preview.text).toContain('Ночью <работы> & проверки')
+  expect(preview.text).toContain('English, 2')
+  await olga.presses('Не отправлять')
+  await olga.hears('Не отправлено')
+
+  olga.says('/broadcast Ночью работы\n---\nWorks at night')
+  await olga.hears('Так это прочтут 3 человека')
+  await olga.presses('Отправить')
+  await olga.hears(/Уйдёт в \d\d:\d\d/)
+  await olga.hears('Второго старшего нет')
+  await restart()
+  bob?.says('/start')
+  await bob?.hears('This is Okoshko')
+  await bob?.presses('Stop telling me')
+  await bob?.hears('We will not tell you any more')
+  await ring()
+  await vera?.hears('Ночью работы')
+  await ann?.hears('Works at night')
+  for (const phone of [vera, ann]) expect(times(phone as Phone, /Ночью работы|Works at night/)).toBe(1)
+  expect(times(bob as Phone, 'Works at night')).toBe(0)
+  expect(times(stranger, 'Ночью работы')).toBe(0)
+})
+
+test('two pairs of eyes where there are two; stopped in the middle it reaches nobody else', async () => {
+  await makeSenior(PETR)
+  const people = await listeners(30)
+  const olga = inGeneral(house.sandbox, OLGA)
+  const petr = inGeneral(house.sandbox, PETR)
+  olga.says('/broadcast Смена часов работы')
+  await olga.hears('Так это прочтут')
+  await olga.presses('Отправить')
+  await olga.hears('Ждём второго')
+  await olga.hears('просит отправить сообщение')
+  await olga.presses('Подтвердить и отправить')
+  expect(await newest()).toBe('waiting')
+  await petr.presses('Подтвердить и отправить')
+  await petr.hears('Отправляем понемногу')
+  await untilEvent(house.sandbox, 'the first round', () => people.some((one) => times(one, 'Смена часов') > 0))
+  await petr.presses('Остановить')
+  const stopped = await petr.hears(/Остановлено. Отправлено \d+ из \d+/)
+  const [, put, all] = /Отправлено (\d+) из (\d+)/.exec(stopped.text ?? '') ?? []
+  expect(Number(put)).toBeLessThan(Number(all))
+  await restart()
+  await ring()
+  petr.says('/broadcast')
+  await petr.hears(`Остановлено: «Смена часов работы» · отправлено ${put} из ${all}`)
+  expect(people.reduce((sum, one) => sum + times(one, 'Смена часов'), 0)).toBeLessThanOrEqual(Number(put))
+
+  petr.says('/broadcast Второе сообщение')
+  await petr.hears('Так это прочтут')
+  await petr.presses('Отправить')
+  await olga.presses('Подтвердить и отправить')
+  await untilEvent(house.sandbox, 'the first round', () => people.some((one) => times(one, 'Второе') > 0))
+  await restart()
+  await untilEvent(house.sandbox, 'everybody reached', () => people.every((one) => times(one, 'Второе') > 0))
+  expect(people.map((one) => times(one, 'Второе'))).toEqual(people.map(() => 1))
+  const events = await house.db.run<{ kind: string }>(`select kind from events where kind like 'mailing%' order by id`)
+  expect(events.map(({ kind }) => kind)).toContain('mailing_stopped')
+})
