@@ -1,16 +1,13 @@
 import { and, desc, eq, inArray, isNull } from 'drizzle-orm'
 import { mailingPeople, mailings, newsAsks } from '../db/schema-mailings.ts'
-import { tellAdmins } from './admins.ts'
-import * as complaints from './complaints.ts'
+import { audit } from './audit.ts'
 import type { Desk, Tx } from './desk.ts'
 import * as desks from './desks.ts'
 import { record } from './events.ts'
-import { type Letter, toChat, type Vars } from './letters.ts'
+import { propose } from './four-eyes.ts'
+import { type Letter, toChat } from './letters.ts'
 import * as mailing from './mailings.ts'
 import type { Operator } from './operators.ts'
-
-/** How long whoever is alone may think better of it. */
-const UNDO_MS = 10 * 60_000
 
 export type Sent =
   /** Somebody else has to look at it. */
@@ -18,12 +15,6 @@ export type Sent =
   /** Nobody else is there: it goes out at that time unless it is taken back. */
   | { status: 'later'; at: Date }
   | { status: 'gone' }
-export type Approved = { status: 'begun'; people: number } | { status: 'own' } | { status: 'gone' }
-
-export const isAsked = async (desk: Desk, citizen: number): Promise<boolean> => {
-  const rows = await desk.db.query.select().from(newsAsks).where(eq(newsAsks.citizenId, citizen))
-  return rows.length > 0
-}
 
 export const ask = async (desk: Desk, citizen: number): Promise<void> => {
   await desk.db.query.insert(newsAsks).values({ citizenId: citizen }).onConflictDoNothing()
@@ -65,68 +56,48 @@ export const draft = async (
   return (row as { id: number }).id
 }
 
-/** Four eyes where there are two pairs; otherwise every admin hears of it ten minutes before it goes out. */
-export const send = async (desk: Desk, id: number, by: Operator): Promise<Sent> => {
-  const author = (await mailing.byId(desk.db, id))?.madeBy
-  const alone = (await complaints.seniors(desk)).every((one) => one === author)
-  const at = new Date(Date.now() + UNDO_MS)
-  const done = await desk.db.transaction(async (tx) => {
-    const row = await move(tx, id, { from: ['draft'], to: 'waiting', by: alone ? by.id : null })
-    if (!row) return false
-    const count = alone ? await gather(tx, id) : await howMany(tx)
+/** Four eyes where there are two pairs; otherwise it goes out in ten minutes unless an admin takes it back. */
+export const send = async (desk: Desk, id: number, by: Operator): Promise<Sent> =>
+  await desk.db.transaction(async (tx) => {
+    const row = await move(tx, id, { from: ['draft'], to: 'waiting' })
+    if (!row) return { status: 'gone' }
     await record(tx, { key: `mailing_asked:${id}`, kind: 'mailing_asked', operatorId: by.id, data: { mailing: id } })
-    const vars = { operator: by.name, text: await wordsOf(desk, row), count }
-    if (alone) await announce(tx, desk, { id, at, vars })
-    else await askSecond(tx, desk, { id, vars })
-    return true
+    const what = `${await wordsOf(desk, row)} (${await howMany(tx)})`
+    const proposing = { key: `broadcast:${id}`, action: 'broadcast', subject: String(id), what, by } as const
+    const { alone, until } = await propose(tx, desk, proposing)
+    if (!alone) return { status: 'asked' }
+    await approve(tx, id, by.id)
+    await mailing.begin(tx, desk, { id, at: until })
+    return { status: 'later', at: until }
   })
-  if (!done) return { status: 'gone' }
-  return alone ? { status: 'later', at } : { status: 'asked' }
-}
 
-type Asking = { id: number; vars: Vars }
-
-const askSecond = async (tx: Tx, desk: Desk, { id, vars }: Asking): Promise<void> => {
+/** A second person agrees: it begins. */
+export const confirmed = async (tx: Tx, desk: Desk, { id, by }: { id: number; by: Operator }): Promise<void> => {
+  const people = await approve(tx, id, by.id)
+  if (people === null) return
+  const data = { mailing: id, people }
+  await record(tx, { key: `mailing_approved:${id}`, kind: 'mailing_approved', operatorId: by.id, data })
+  await audit(tx, { key: `broadcast:${id}`, actor: { kind: 'operator', id: by.id }, action: 'broadcast', data })
+  await mailing.begin(tx, desk, { id })
   const letter: Letter = {
     type: 'phrase',
-    phrase: 'broadcast.second',
-    vars,
-    buttons: { set: 'mailing', mailing: id, deeds: ['approve', 'drop'] },
+    phrase: 'broadcast.begun',
+    vars: { operator: by.name, count: people },
+    buttons: { set: 'mailing', mailing: id },
   }
   for (const chat of await desks.chats(desk))
-    await toChat(tx, desk, chat, { key: `mailing_second:${id}:${chat}`, letter })
+    await toChat(tx, desk, chat, { key: `mailing_begun:${id}:${chat}`, letter })
 }
 
-const announce = async (tx: Tx, desk: Desk, { id, vars, at }: Asking & { at: Date }): Promise<void> => {
-  const letter: Letter = {
-    type: 'phrase',
-    phrase: 'broadcast.alone',
-    vars,
-    buttons: { set: 'mailing', mailing: id, deeds: ['drop'] },
-  }
-  await tellAdmins(tx, desk, { key: `mailing_alone:${id}`, letter })
-  await mailing.begin(tx, desk, { id, at })
+/** Taken back by whoever was asked; what has begun a moment ago stops. */
+export const undone = async (tx: Tx, { id, by }: { id: number; by: Operator }): Promise<void> => {
+  if (!(await move(tx, id, { from: ['draft', 'waiting'], to: 'dropped' }))) await mailing.stop(tx, { id, by: by.id })
 }
-
-/** The second pair of eyes: never the author's own. */
-export const approve = async (desk: Desk, id: number, by: Operator): Promise<Approved> =>
-  await desk.db.transaction(async (tx) => {
-    const row = await mailing.byId(tx, id)
-    if (row?.state !== 'waiting' || row.approvedBy !== null) return { status: 'gone' }
-    if (row.madeBy === by.id) return { status: 'own' }
-    if (!(await move(tx, id, { from: ['waiting'], to: 'waiting', by: by.id }))) return { status: 'gone' }
-    const people = await gather(tx, id)
-    const data = { mailing: id, people }
-    await record(tx, { key: `mailing_approved:${id}`, kind: 'mailing_approved', operatorId: by.id, data })
-    await mailing.begin(tx, desk, { id })
-    return { status: 'begun', people }
-  })
 
 /** Taken back before anybody read it. */
 export const drop = async (desk: Desk, id: number, by: Operator): Promise<boolean> =>
   await desk.db.transaction(async (tx) => {
-    const row = await move(tx, id, { from: ['draft', 'waiting'], to: 'dropped', by: null })
-    if (!row) return false
+    if (!(await move(tx, id, { from: ['draft'], to: 'dropped' }))) return false
     await record(tx, {
       key: `mailing_dropped:${id}`,
       kind: 'mailing_dropped',
@@ -155,18 +126,25 @@ export const wordsOf = async (desk: Desk, { words }: Pick<mailing.Mailing, 'word
   return Object.values(all).join('\n\n')
 }
 
-type Move = { from: string[]; to: string; by: number | null }
+type Move = { from: string[]; to: string }
 
-const move = async (tx: Tx, id: number, { from, to, by }: Move): Promise<mailing.Mailing | null> => {
+const move = async (tx: Tx, id: number, { from, to }: Move): Promise<mailing.Mailing | null> => {
   const [row] = await tx.query
     .update(mailings)
-    .set({ state: to, ...(by === null ? {} : { approvedBy: by }) })
+    .set({ state: to })
     .where(and(eq(mailings.id, id), isNull(mailings.outageId), inArray(mailings.state, from)))
     .returning()
   return row ?? null
 }
 
-const gather = async (tx: Tx, id: number): Promise<number> => {
+/** Who is on the list is settled now; null: it was taken back meanwhile. */
+const approve = async (tx: Tx, id: number, by: number): Promise<number | null> => {
+  const approved = await tx.query
+    .update(mailings)
+    .set({ approvedBy: by })
+    .where(and(eq(mailings.id, id), eq(mailings.state, 'waiting'), isNull(mailings.approvedBy)))
+    .returning()
+  if (approved.length === 0) return null
   const rows = await tx.run(
     `insert into mailing_people (mailing_id, citizen_id)
      select $1, n.citizen_id from news_asks n join citizens c on c.id = n.citizen_id where c.unreachable_since is null

@@ -39,9 +39,7 @@ export type Buttons =
   /** `row`: the row of the outbox that failed; trying again is keyed by it, so it happens once. */
   | { set: 'again'; message: number; row: number }
   | { set: 'eyes'; proposal: number; alone: boolean }
-  | { set: 'mailing'; mailing: number; deeds: MailingDeed[] }
-
-export type MailingDeed = 'send' | 'approve' | 'drop' | 'stop'
+  | { set: 'mailing'; mailing: number }
 
 type Post = { key: string; letter: Letter; priority?: Priority; notBefore?: Date; place?: number }
 

@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { mailings, outages } from '../db/schema-mailings.ts'
 import { outage as away } from '../log.ts'
+import { audit } from './audit.ts'
 import type { Desk, Line, Tx } from './desk.ts'
 import { record } from './events.ts'
 import * as mailing from './mailings.ts'
@@ -44,7 +45,7 @@ export const announce = async (desk: Desk, id: number, by: number): Promise<bool
     if (rows.length === 0) return false
     const row = { origin: `outage:${id}`, outageId: id, state: 'gathering', madeBy: by }
     await tx.query.insert(mailings).values(row).onConflictDoNothing()
-    await record(tx, { key: `outage_opened:${id}`, kind: 'outage_opened', operatorId: by, data: { outage: id } })
+    await written(tx, { key: `outage_opened:${id}`, by, data: { outage: id } })
     return true
   })
 
@@ -69,7 +70,7 @@ export const change = async (desk: Desk, id: number, { by, key, words, ...rest }
       .returning()
     if (rows.length === 0) return false
     const data = { outage: id, what: [...(words ? ['words'] : []), ...Object.keys(rest)].join(' ') }
-    await record(tx, { key: `outage_changed:${key}`, kind: 'outage_changed', operatorId: by, data })
+    await written(tx, { key: `outage_changed:${key}`, by, data })
     return true
   })
 
@@ -89,7 +90,7 @@ export const end = async (desk: Desk, id: number, by: number): Promise<number | 
       .returning()
     if (rows.length === 0 || !list) return false
     told = (await mailing.counts(tx, list.id)).all
-    await record(tx, { key: `outage_over:${id}`, kind: 'outage_over', operatorId: by, data: { outage: id, told } })
+    await written(tx, { key: `outage_over:${id}`, by, data: { outage: id, told } })
     await mailing.begin(tx, desk, { id: list.id })
     return true
   })
@@ -126,6 +127,18 @@ export const follow = async (desk: Desk): Promise<() => readonly Outage[]> => {
 /** Which of them stand above an answer. */
 export const over = (all: readonly Outage[], entry: { id: string; line: string }): Outage[] =>
   all.filter(({ entries, line }) => entries.includes(entry.id) || line === entry.line)
+
+type Written = { key: string; by: number; data: Record<string, string | number> }
+
+const written = async (tx: Tx, { key, by, data }: Written): Promise<void> => {
+  await record(tx, { key, kind: key.slice(0, key.indexOf(':')), operatorId: by, data })
+  await audit(tx, {
+    key,
+    actor: { kind: 'operator', id: by },
+    action: 'outage',
+    data: { ...data, deed: key.split(':')[0] ?? '' },
+  })
+}
 
 type Row = typeof outages.$inferSelect
 

@@ -36,7 +36,7 @@ export type Button =
 const FORM = ['agree', 'refuse', 'skip', 'done', 'back', 'cancel', 'send'] as const
 const WORK = ['take', 'release', 'transfer', 'complete', 'reject', 'reopen'] as const
 const OUTAGE = ['show', 'entry', 'line', 'announce', 'drop', 'end', 'over'] as const
-const MAILING = ['send', 'approve', 'drop', 'stop'] as const
+const MAILING = ['send', 'drop', 'stop'] as const
 const GO = [
   'fault',
   'complaint',

@@ -82,9 +82,7 @@ const buttonsOf = (desk: Desk, lang: string, buttons: Buttons | undefined): Inli
       return [...(buttons.alone ? [] : [[eyes('confirm')]]), [eyes('undo')]]
     }
     case 'mailing':
-      return buttons.deeds.map((deed) => [
-        button(t(`button.mailing.${deed}`), { verb: 'mailing', deed, mailing: buttons.mailing }),
-      ])
+      return [[button(t('button.mailing.stop'), { verb: 'mailing', deed: 'stop', mailing: buttons.mailing })]]
     case 'held': {
       const held = (deed: 'note' | 'send' | 'drop') =>
         button(t(`button.held.${deed}`), { verb: 'held', deed, message: buttons.message })

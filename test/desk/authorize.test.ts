@@ -94,7 +94,15 @@ const desk: Partial<Record<Action, Where[]>> = {
 const ALLOWED: Partial<Record<keyof typeof ACTORS, Partial<Record<Action, Where[]>>>> = {
   'the citizen': { 'read-own': [...open, ...closed], 'write-own': open, rate: closed, 'reopen-own': closed },
   operator: desk,
-  senior: { ...desk, 'release-held': open, release: open, transfer: open, close: open, reject: open, broadcast: everywhere },
+  senior: {
+    ...desk,
+    'release-held': open,
+    release: open,
+    transfer: open,
+    close: open,
+    reject: open,
+    broadcast: everywhere,
+  },
   admin: {
     ...desk,
     'release-held': open,

@@ -1,3 +1,4 @@
+import * as broadcasts from '../../desk/broadcasts.ts'
 import type { Desk, Tx } from '../../desk/desk.ts'
 import * as facts from '../../desk/facts.ts'
 import * as fourEyes from '../../desk/four-eyes.ts'
@@ -14,7 +15,10 @@ const CARRIED: Record<fourEyes.Seen, { confirm: Carrying; undo: Carrying }> = {
     confirm: (tx, desk, { proposal, by, key }) => facts.confirmed(tx, desk, { hash: proposal.subject, by: by.id, key }),
     undo: (tx, _, { proposal }) => facts.undone(tx, proposal),
   },
-  broadcast: { confirm: async () => {}, undo: async () => {} },
+  broadcast: {
+    confirm: (tx, desk, { proposal, by }) => broadcasts.confirmed(tx, desk, { id: Number(proposal.subject), by }),
+    undo: (tx, _, { proposal, by }) => broadcasts.undone(tx, { id: Number(proposal.subject), by }),
+  },
 }
 
 /** «Подтвердить» or «Отменить» under a deed that reaches everybody. */

@@ -38,16 +38,7 @@ const send: Deed = async (ctx, operator, id) => {
   if (sent.status === 'gone') return await tell(ctx, 'broadcast.gone')
   await answerPress(ctx)
   if (sent.status === 'asked') return await show(ctx, { html: ctx.t('broadcast.asked') })
-  const html = ctx.t('broadcast.later', { at: timeOf(sent.at, ctx.lang) })
-  await show(ctx, { html, rows: [[deed(ctx, 'drop', id)]] })
-}
-
-const approve: Deed = async (ctx, operator, id) => {
-  const approved = await broadcasts.approve(ctx.house.desk, id, operator)
-  if (approved.status !== 'begun') return await tell(ctx, `broadcast.${approved.status}`)
-  await answerPress(ctx)
-  const html = ctx.t('broadcast.begun', { operator: operator.name, count: approved.people })
-  await show(ctx, { html, rows: [[deed(ctx, 'stop', id)]] })
+  await show(ctx, { html: ctx.t('broadcast.later', { at: timeOf(sent.at, ctx.lang) }) })
 }
 
 const drop: Deed = async (ctx, operator, id) => {
@@ -63,7 +54,7 @@ const stop: Deed = async (ctx, operator, id) => {
   await show(ctx, { html: ctx.t('broadcast.stopped', { put: one?.put ?? 0, all: one?.all ?? 0 }) })
 }
 
-const DEEDS: Record<MailingDeed, Deed> = { send, approve, drop, stop }
+const DEEDS: Record<MailingDeed, Deed> = { send, drop, stop }
 
 const list = async (ctx: Ctx): Promise<void> => {
   const recent = await broadcasts.latest(ctx.house.desk)
