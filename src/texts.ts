@@ -11,10 +11,11 @@ import { BASE, readTextSet, type TextSet } from './texts/set.ts'
 import { TextsError } from './texts/source.ts'
 import { type Stock, stockOf } from './texts/stock.ts'
 import { type Targets, targetsSchema } from './texts/targets.ts'
+import { type Waiting, waitingOf } from './texts/waiting.ts'
 
 export type Vars = Record<string, string | number>
 export type Fraud = FraudFile
-export type { Entry, Fact, PeopleRules, Reply, Retention, ScheduleData, Section, Targets }
+export type { Entry, Fact, PeopleRules, Reply, Retention, ScheduleData, Section, Targets, Waiting }
 
 export type Texts = {
   version: string
@@ -42,6 +43,8 @@ export type Texts = {
   people: PeopleRules
   /** Plans and limits of the desk. */
   targets: Targets
+  /** How long people of a line wait before something is offered, asked or ended. */
+  waiting(line: string): Waiting
   /** For telling what differs from another set. */
   stock: Stock
 }
@@ -96,6 +99,7 @@ const textsOf = (set: TextSet, { facts, schedule, retention }: Data, options: Te
     retention,
     people: set.people?.data ?? USUAL_PEOPLE,
     targets: set.targets?.data ?? targetsSchema.parse({}),
+    waiting: (line) => waitingOf(set.waiting?.data ?? null, line),
     stock: stockOf(set),
   }
 }

@@ -20,8 +20,9 @@ export const openAppeal = async (sandbox: Sandbox, text = 'Не приходит
 }
 
 export const ask = async (citizen: Phone, text: string): Promise<string> => {
-  citizen.says(text)
-  return numberIn(await citizen.hears(/Ваш номер|Your appeal number/))
+  const { message_id } = citizen.says(text)
+  // The message with an earlier number is edited while that appeal waits.
+  return numberIn(await citizen.hears(/Ваш номер|Your appeal number/, message_id))
 }
 
 /** The same, taken by an operator who now stands in its topic. */

@@ -32,13 +32,16 @@ const phone = (sandbox: Sandbox, { id, chat, thread }: { id: number; chat: numbe
     return sandbox.write({ from: id, chat, thread, text, ...extra }) as unknown as Message
   }
 
-  /** The first message of the bot that fits, written or edited since the last own deed. */
-  const hears = async (words: Words): Promise<Message> =>
+  /** The first message of the bot that fits, written or edited since the last own deed; `after`: written after that one. */
+  const hears = async (words: Words, after = 0): Promise<Message> =>
     await waitFor(
       () => `«${words}» in ${chat}/${thread ?? '-'}; there is: ${JSON.stringify(fromBot().slice(-4).map(textOf))}`,
       () =>
         fromBot().find(
-          (message) => (message.message_id > read || (message.edit_date ?? 0) > 0) && fits(textOf(message), words),
+          (message) =>
+            message.message_id > after &&
+            (message.message_id > read || (message.edit_date ?? 0) > 0) &&
+            fits(textOf(message), words),
         ),
     )
 

@@ -93,13 +93,14 @@ export const appeals = pgTable(
   (t) => [
     index('appeals_of_citizen').on(t.citizenId, t.id.desc()),
     index('appeals_queue').on(t.line, t.waitingSince).where(sql`waiting_since is not null`),
+    index('appeals_answered').on(t.line, t.openedAt).where(sql`first_answer_at is not null`),
     index('appeals_in_hand').on(t.ownerId).where(sql`closed_at is null`),
     index('appeals_opened').on(t.openedAt),
     index('appeals_closed').on(t.closedAt).where(sql`closed_at is not null`),
     index('appeals_answered').on(t.firstAnswerAt).where(sql`first_answer_at is not null`),
     index('appeals_barred').on(t.barredId).where(sql`barred_id is not null`),
     oneOf('appeals_kind', t.kind, ['operator', 'feedback', 'contest', 'fault', 'complaint', 'fraud', 'callback']),
-    oneOf('appeals_status', t.status, ['accepted', 'in_progress', 'completed', 'rejected']),
+    oneOf('appeals_status', t.status, ['accepted', 'in_progress', 'completed', 'rejected', 'cancelled']),
   ],
 )
 

@@ -1,6 +1,7 @@
 import { and, count, desc, eq, isNotNull, isNull, lt, or } from 'drizzle-orm'
 import { appeals, citizens } from '../db/schema.ts'
 import { newNumber, showNumber } from './appeal-number.ts'
+import { isSaid } from './closed-hours.ts'
 import type { Said } from './content.ts'
 import { type Context, sealContext } from './context.ts'
 import type { AppealKind, Desk, Line, Status, Tx } from './desk.ts'
@@ -9,6 +10,7 @@ import * as drafts from './drafts.ts'
 import { record } from './events.ts'
 import { toCitizen, type Vars } from './letters.ts'
 import { relayFromCitizen } from './messages.ts'
+import * as waits from './waits.ts'
 
 export type Appeal = {
   id: number
@@ -147,7 +149,12 @@ const insert = async (tx: Tx, desk: Desk, { origin, citizen, kind, line, context
   throw new Error('no free appeal number in five tries')
 }
 
+/** Who waits for a talk gets the number in the message that goes on telling how things stand. */
 const tellNumber = async (tx: Tx, desk: Desk, { appeal, vars }: { appeal: Appeal; vars?: Vars | undefined }) => {
+  if (appeal.kind === 'operator') {
+    await isSaid(tx, desk, appeal)
+    return await waits.begin(tx, desk, appeal)
+  }
   const place = await placeInQueue(tx, appeal)
   await toCitizen(tx, desk, appeal.citizenId, {
     key: `number:${appeal.id}`,

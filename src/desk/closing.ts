@@ -4,12 +4,14 @@ import { ratings } from '../db/schema-citizen.ts'
 import { showNumber } from './appeal-number.ts'
 import { type Appeal, byId, canReopen } from './appeals.ts'
 import * as asks from './asks.ts'
+import { notice } from './closed-hours.ts'
 import type { Said } from './content.ts'
 import type { Desk, Tx } from './desk.ts'
 import { record } from './events.ts'
 import { toCitizen, toTopic } from './letters.ts'
 import { relayFromCitizen } from './messages.ts'
 import type { Operator } from './operators.ts'
+import * as waits from './waits.ts'
 
 export type Outcome = 'completed' | 'rejected'
 export type Closing = { operator: Operator; outcome: Outcome; comment: string }
@@ -42,6 +44,7 @@ export const close = async (
       operatorId: operator.id,
     })
     await tellEnd(tx, desk, appeal, { outcome, comment, version: ended.version })
+    await waits.changed(tx, desk, { ...appeal, waitingSince: null, version: ended.version })
     return { status: 'closed' as const }
   })
 
@@ -68,7 +71,10 @@ export const reopen = async (
     if (again) await tellReopened(tx, desk, appeal, { version: again.version, by })
     await tx.query.update(citizens).set({ currentAppeal: appeal.id }).where(eq(citizens.id, appeal.citizenId))
     if (said) await relayFromCitizen(tx, desk, appeal, said)
-    return { status: 'open' as const, appeal: (await byId(tx, appeal.id)) ?? appeal }
+    const now = (await byId(tx, appeal.id)) ?? appeal
+    if (again) await waits.changed(tx, desk, now)
+    if (again && !by) await notice(tx, desk, now)
+    return { status: 'open' as const, appeal: now }
   })
 }
 

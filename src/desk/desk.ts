@@ -11,7 +11,7 @@ export const LINES = ['access', 'services', 'appeals', 'fraud', 'complaints'] as
 export type Line = (typeof LINES)[number]
 export const isLine = (word: string): word is Line => (LINES as readonly string[]).includes(word)
 
-export type Status = 'accepted' | 'in_progress' | 'completed' | 'rejected'
+export type Status = 'accepted' | 'in_progress' | 'completed' | 'rejected' | 'cancelled'
 export type AppealKind = 'operator' | 'feedback' | 'contest' | 'fault' | 'complaint' | 'fraud' | 'callback'
 
 /** The language of the desk group's own words. */

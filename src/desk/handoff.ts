@@ -14,6 +14,7 @@ import type { Message } from './messages.ts'
 import * as messages from './messages.ts'
 import type { Operator } from './operators.ts'
 import * as operators from './operators.ts'
+import * as waits from './waits.ts'
 
 export type Taken =
   | { status: 'taken' | 'already-yours'; appeal: Appeal }
@@ -156,6 +157,7 @@ export const tell = async (
   await toTopic(tx, desk, appeal.id, [
     { key: `card:${appeal.id}:${appeal.version}`, letter: { type: 'card', appeal: appeal.id } },
   ])
+  await waits.changed(tx, desk, appeal)
 }
 
 const becomesCurrent = async (tx: Tx, appeal: Appeal) => {

@@ -7,7 +7,7 @@ import type { Desk, Tx } from './desk.ts'
  * locales/<lang>/*.json, so that a citizen reads them in the language that is chosen at that moment.
  */
 export type Letter =
-  | { type: 'phrase'; phrase: string; vars?: Vars; buttons?: Buttons; replyTo?: Place }
+  | { type: 'phrase'; phrase: string; vars?: Vars; buttons?: Buttons; replyTo?: Place; moment?: Moment }
   | { type: 'relay'; message: number }
   | { type: 'album'; chat: number; album: string }
   | { type: 'edit'; message: number }
@@ -16,6 +16,8 @@ export type Letter =
   | { type: 'topic'; appeal: number; gen: number }
   | { type: 'closed'; appeal: number; closed: boolean }
   | { type: 'name'; appeal: number }
+  /** How things stand for who waits: sent once, then edited in place. */
+  | { type: 'wait'; appeal: number; first?: boolean }
   /** A text composed from the answers of a draft, and the same as a file. `at`: when it was composed. */
   | ({ type: 'composed' } & Composed)
   | ({ type: 'file' } & Composed)
@@ -25,6 +27,8 @@ export type Letter =
   | { type: 'mailing'; mailing: number }
 
 type Composed = { draft: number; number: string; at: number }
+/** A moment that is named in the reader's language. */
+export type Moment = { name: string; at: number }
 export type Vars = Record<string, string | number>
 /** Which buttons stand under a phrase; what they look like is the messenger's. */
 export type Buttons =
@@ -40,6 +44,7 @@ export type Buttons =
   | { set: 'again'; message: number; row: number }
   | { set: 'eyes'; proposal: number; alone: boolean }
   | { set: 'mailing'; mailing: number }
+  | { set: 'other-way'; appeal: number; reserve: string | null }
 
 type Post = { key: string; letter: Letter; priority?: Priority; notBefore?: Date; place?: number }
 
@@ -73,9 +78,9 @@ export const toChat = (tx: Tx, desk: Desk, chat: number, post: Post) =>
 const outgoing = (desk: Desk, lane: string, { key, letter, priority, notBefore, place }: Post): Outgoing => ({
   key,
   lane,
-  kind: letter.type === 'card' && letter.first ? 'send' : KIND[letter.type],
+  kind: 'first' in letter && letter.first ? 'send' : KIND[letter.type],
   payload: desk.keys.own(letter),
-  priority: priority ?? USUAL[letter.type],
+  priority: priority ?? ('first' in letter && letter.first ? PRIORITY.status : USUAL[letter.type]),
   notBefore,
   place,
 })
@@ -90,6 +95,7 @@ const KIND = {
   topic: 'topic_open',
   closed: 'topic_close',
   name: 'topic_rename',
+  wait: 'edit',
   composed: 'send',
   file: 'media',
   stats: 'media',
@@ -106,6 +112,7 @@ const USUAL: Record<Letter['type'], Priority> = {
   topic: PRIORITY.topic,
   closed: PRIORITY.edit,
   name: PRIORITY.edit,
+  wait: PRIORITY.edit,
   composed: PRIORITY.status,
   file: PRIORITY.status,
   stats: PRIORITY.status,

@@ -6,29 +6,36 @@ import * as digest from './digest.ts'
 import { goRound, type Round } from './mailings.ts'
 import { type Reminder, remind } from './reminders.ts'
 import { tidy } from './tidy.ts'
+import { goRound } from './waiting.ts'
 
 /** A timer is an inbox row without an update: the same claim, lane and retries, and it survives every restart. */
-type Timer = { kind: 'tidy' | 'digest' | 'seal'; period: string }
+type Timer = { kind: 'tidy' | 'digest' | 'seal' | 'queue'; period: string }
 
 const RING: { [K in Timer['kind']]: (desk: Desk, period: string) => Promise<void> } = {
   tidy,
   digest: digest.send,
   seal: async ({ db }) => void (await seal(db)),
+  queue: goRound,
 }
 const HOUR_MS = 3_600_000
 const SEAL_MS = 5_000
+const MINUTE_MS = 60_000
 
 /** Makes sure that the next round of each periodic work is in the inbox; its key is kind + period, so one is enough. */
 export const wind = async (desk: Desk): Promise<void> => {
-  const due = new Date(Math.ceil((Date.now() + 1) / HOUR_MS) * HOUR_MS)
+  const due = nextWhole(HOUR_MS)
+  const minute = nextWhole(MINUTE_MS)
   const monday = digest.next(new Date(), desk.texts().schedule.timezone)
   const sealing = new Date(Math.ceil((Date.now() + 1) / SEAL_MS) * SEAL_MS)
   await store(desk.db, [
     wound(desk, { kind: 'tidy', period: due.toISOString().slice(0, 13) }, due),
     wound(desk, { kind: 'digest', period: monday.period }, monday.due),
     wound(desk, { kind: 'seal', period: sealing.toISOString().slice(0, 19) }, sealing),
+    wound(desk, { kind: 'queue', period: minute.toISOString().slice(0, 16) }, minute),
   ])
 }
+
+const nextWhole = (ms: number): Date => new Date(Math.ceil((Date.now() + 1) / ms) * ms)
 
 const wound = (desk: Desk, timer: Timer, dueAt: Date): Stored => {
   const { kind, period } = timer

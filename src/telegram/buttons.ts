@@ -32,6 +32,7 @@ export type Button =
   | { verb: 'outage'; deed: OutageDeed; outage: number; what: string }
   | { verb: 'tell'; outage: number }
   | { verb: 'mailing'; deed: MailingDeed; mailing: number }
+  | { verb: 'wait'; deed: WaitDeed; appeal: number }
 
 const FORM = ['agree', 'refuse', 'skip', 'done', 'back', 'cancel', 'send'] as const
 const WORK = ['take', 'release', 'transfer', 'complete', 'reject', 'reopen'] as const
@@ -52,6 +53,8 @@ const GO = [
   'news',
   'no_news',
 ] as const
+const WAIT = ['keep', 'call', 'leave', 'cancel', 'cancelled', 'kept', 'reserve'] as const
+export type WaitDeed = (typeof WAIT)[number]
 export type Place = (typeof GO)[number]
 export type FormDeed = (typeof FORM)[number]
 export type OutageDeed = (typeof OUTAGE)[number]
@@ -94,6 +97,7 @@ const READERS: Record<string, (parts: string[]) => Button | null> = {
   write: ([appeal]) => (isId(appeal) ? { verb: 'write', appeal: Number(appeal) } : null),
   reopen: ([appeal]) => (isId(appeal) ? { verb: 'reopen', appeal: Number(appeal) } : null),
   unask: ([appeal]) => (isId(appeal) ? { verb: 'unask', appeal: Number(appeal) } : null),
+  wait: ([deed, appeal]) => (isOne(WAIT, deed) && isId(appeal) ? { verb: 'wait', deed, appeal: Number(appeal) } : null),
   rate: ([appeal, closing, score]) =>
     isId(appeal) && isId(closing) && /^[1-5]$/.test(score ?? '')
       ? { verb: 'rate', appeal: Number(appeal), closing: Number(closing), score: Number(score) }

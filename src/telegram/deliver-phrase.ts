@@ -7,7 +7,9 @@ import type { Dispatch, Sender } from './deliver.ts'
 import { remindRows, wayOut } from './keyboards.ts'
 import { plainly } from './plain.ts'
 import { rich } from './rich.ts'
+import { otherWayRows } from './wait-screen.ts'
 import { above, fitText } from './wire.ts'
+import { longDate } from './words.ts'
 
 type Of<T extends Letter['type']> = Sender<Extract<Letter, { type: T }>>
 
@@ -33,7 +35,8 @@ export const sendPhrase: Of<'phrase'> = async ({ api, desk }, dispatch) => {
 /** In plain mode a letter's own choices can be typed; one without any leaves those of the last screen as they are. */
 const htmlOf = async (desk: Desk, dispatch: Dispatch<Extract<Letter, { type: 'phrase' }>>): Promise<string> => {
   const { letter, lang, to, citizen } = dispatch
-  const html = desk.texts().t(lang, letter.phrase, letter.vars)
+  const moment = letter.moment && { [letter.moment.name]: longDate(new Date(letter.moment.at), lang) }
+  const html = desk.texts().t(lang, letter.phrase, { ...letter.vars, ...moment })
   if (!letter.buttons || citizen === null || to.thread !== undefined) return html
   const plain = (await citizens.byId(desk, citizen))?.plain
   return plain ? (await plainly(desk, { id: citizen, lang }, { html, rows: rowsOf(desk, dispatch) })).html : html
@@ -52,7 +55,7 @@ const rowsOf = (desk: Desk, { letter, lang, to, citizen }: Dispatch<Extract<Lett
 }
 
 const buttonsOf = (desk: Desk, lang: string, buttons: Buttons | undefined): InlineKeyboardButton[][] => {
-  const t = (key: string) => desk.texts().t(lang, key)
+  const t = (key: string, vars?: Record<string, string | number>) => desk.texts().t(lang, key, vars)
   switch (buttons?.set) {
     case 'appeal':
       return [
@@ -74,6 +77,8 @@ const buttonsOf = (desk: Desk, lang: string, buttons: Buttons | undefined): Inli
         [button(t('button.came'), { verb: 'came', appeal: buttons.appeal, came: true })],
         [button(t('button.not_came'), { verb: 'came', appeal: buttons.appeal, came: false })],
       ]
+    case 'other-way':
+      return otherWayRows(t, buttons)
     case 'seen':
       return [[button(t('button.approve'), { verb: 'approve', person: buttons.person })]]
     case 'eyes': {

@@ -15,6 +15,7 @@ import { sendMark, sendPhrase } from './deliver-phrase.ts'
 import { sendAlbum, sendRelay } from './deliver-relay.ts'
 import { sendStats } from './deliver-stats.ts'
 import { sendCard, sendClosed, sendName, sendTopic } from './deliver-topic.ts'
+import { sendWait } from './deliver-wait.ts'
 import { meaning, type Verb } from './errors.ts'
 import { afterRefusal } from './refusals.ts'
 import type { Target, Without } from './wire.ts'
@@ -45,6 +46,7 @@ const SENDERS: { [T in Letter['type']]: { verb: Verb; send: Sender<Extract<Lette
   topic: { verb: 'S', send: sendTopic },
   closed: { verb: 'E', send: sendClosed },
   name: { verb: 'E', send: sendName },
+  wait: { verb: 'E', send: sendWait },
   composed: { verb: 'S', send: sendComposed },
   file: { verb: 'S', send: sendComposedFile },
   stats: { verb: 'S', send: sendStats },
@@ -89,8 +91,8 @@ const send = async (post: Post, dispatch: Dispatch): Promise<Outcome> => {
   return { kind: 'again', afterMs: 5_000, fault: 'too-many-variants' }
 }
 
-/** A card is sent once, then edited. */
-const verbOf = (letter: Letter): Verb => (letter.type === 'card' && letter.first ? 'S' : SENDERS[letter.type].verb)
+/** Sent once, then edited. */
+const verbOf = (letter: Letter): Verb => ('first' in letter && letter.first ? 'S' : SENDERS[letter.type].verb)
 
 const notYet = ({ desk }: Post, row: OutboxRow, error: unknown): Outcome => {
   desk.log.warn('outbox.not_sent', { row: row.id, kind: row.kind, ...fault(error) })

@@ -13,13 +13,19 @@ type Reader = { id: number; lang: string }
  */
 export const plainly = async <S extends Screen>(desk: Desk, { id, lang }: Reader, screen: S): Promise<S> => {
   const numbered = numberedOf(screen)
-  const bare = screen.html.replace(PICTURES, '')
+  const bare = withoutPictures(screen).html
   if (numbered.length === 0) return { ...screen, html: bare }
   await choices.keep(desk, id, Object.fromEntries(numbered.map(({ digit, choice }) => [digit, choice])))
   const texts = desk.texts()
   const list = numbered.map(({ digit, label }) => texts.t(lang, 'plain.choice', { digit, label }))
   return { ...screen, html: [bare, '', escapeHtml(texts.t(lang, 'plain.choose')), ...list].join('\n') }
 }
+
+/** For what is edited behind the reader's back: the digits of the last screen stay that screen's. */
+export const withoutPictures = <S extends Screen>(screen: S): S => ({
+  ...screen,
+  html: screen.html.replace(PICTURES, ''),
+})
 
 const PICTURES = /\p{Extended_Pictographic}\uFE0F?\s?/gu
 

@@ -4,6 +4,7 @@ import { checkPiece } from './piece-check.ts'
 import { piecesOf } from './pieces.ts'
 import type { LanguageSet, TextSet } from './set.ts'
 import { type Fault, faultAt } from './source.ts'
+import { waitingFaults } from './waiting.ts'
 
 /** Holds the texts against each other and against what Telegram takes. */
 export const checkTextSet = (set: TextSet, today: string): Fault[] => {
@@ -19,6 +20,7 @@ export const checkTextSet = (set: TextSet, today: string): Fault[] => {
     ...languages.flatMap(doubleFaults),
     ...faqFaults(languages),
     ...recoveryFaults(languages),
+    ...waitingFaults(set),
     ...warnings,
   ]
 }

@@ -12,6 +12,7 @@ import {
 } from './schema.ts'
 import { type Fault, faultAt, type Path, readFiles, readSource, type Source, shaped } from './source.ts'
 import { type Targets, targetsSchema } from './targets.ts'
+import { type WaitingFile, waitingSchema } from './waiting.ts'
 
 export type Sourced<T> = { source: Source; data: T }
 export type Phrase = { key: string; text: string; source: Source; path: Path }
@@ -33,6 +34,7 @@ export type TextSet = {
   people: Sourced<PeopleRules> | null
   /** Null: the file is left out, and the desk keeps to what is usual. */
   targets: Sourced<Targets> | null
+  waiting: Sourced<WaitingFile> | null
   faults: Fault[]
 }
 
@@ -65,6 +67,7 @@ export const readTextSet = (dir: URL | string): TextSet => {
     retention: read(reader, 'retention.yaml', retentionSchema),
     people: read<PeopleRules>({ ...reader, optional: true }, 'desk.yaml', peopleSchema),
     targets: read({ ...reader, optional: true }, 'targets.yaml', targetsSchema),
+    waiting: read({ ...reader, optional: true }, 'waiting.yaml', waitingSchema),
     faults,
   }
   for (const file of files.keys()) {
@@ -131,7 +134,7 @@ const read = <T>(reader: Reader, file: string, schema: z.ZodType<T>): Sourced<T>
 }
 
 const isExpected = (file: string, langs: readonly string[]): boolean =>
-  ['facts.yaml', 'schedule.yaml', 'retention.yaml', 'desk.yaml', 'targets.yaml'].includes(file) ||
+  ['facts.yaml', 'schedule.yaml', 'retention.yaml', 'desk.yaml', 'targets.yaml', 'waiting.yaml'].includes(file) ||
   /^words\/[a-z_-]+\.yaml$/.test(file) ||
   (langs.includes(folderOf(file)) &&
     /^[a-z-]+\/([a-z-]+\.json|(fraud|replies|off-topic|recovery)\.yaml|(faq|asked)\/[a-z_-]+\.yaml)$/.test(file))

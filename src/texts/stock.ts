@@ -4,7 +4,7 @@ import type { TextSet } from './set.ts'
 export type Stock = ReadonlyMap<string, string>
 export type Changes = { added: string[]; changed: string[]; removed: string[] }
 
-export const stockOf = ({ languages, facts, schedule, retention, people, targets }: TextSet): Stock => {
+export const stockOf = ({ languages, facts, schedule, retention, people, targets, waiting }: TextSet): Stock => {
   const stock = new Map<string, string>()
   const put = (name: string, value: unknown) => stock.set(name, JSON.stringify(value))
   for (const { lang, phrases, faq, fraud, replies } of languages) {
@@ -18,6 +18,7 @@ export const stockOf = ({ languages, facts, schedule, retention, people, targets
   }
   for (const [key, fact] of Object.entries(facts?.data ?? {})) put(`fact ${key}`, fact)
   if (schedule) put('schedule', schedule.data)
+  if (waiting) put('waiting', waiting.data)
   if (retention) put('retention', retention.data)
   if (people) put('desk', people.data)
   if (targets) put('targets', targets.data)

@@ -1,4 +1,5 @@
 import * as appeals from '../../desk/appeals.ts'
+import { replace } from '../../desk/cancelling.ts'
 import * as closing from '../../desk/closing.ts'
 import * as complaints from '../../desk/complaints.ts'
 import { type Content, textOf } from '../../desk/content.ts'
@@ -23,11 +24,12 @@ export const submit = async (ctx: Ctx, draft: Draft): Promise<Ask> => {
   const saidStep = flow.steps.find((step) => step.said)?.name ?? ''
   const onCard = draft.answers.filter(({ step, said }) => step !== saidStep && said?.content.kind === 'text')
   const call = draft.flow === 'callback' ? callbackOpening(ctx, draft) : null
+  const waited = call && draft.appealId !== null ? await appeals.byId(desk, draft.appealId) : null
   await appeals.open(desk, {
     origin: `draft:${draft.id}`,
     citizen: ctx.citizen,
     kind: flow.kind ?? 'feedback',
-    line: draft.flow === 'operator' ? lineOf(ctx, steps) : flow.line,
+    line: draft.flow === 'operator' ? lineOf(ctx, steps) : (waited?.line ?? flow.line),
     vars: call?.vars,
     context: contextOf(
       draft.flow,
@@ -43,6 +45,7 @@ export const submit = async (ctx: Ctx, draft: Draft): Promise<Ask> => {
     draft: draft.id,
     barred: draft.flow === 'complaint' ? await barredBy(ctx, draft) : null,
     current: flow.current,
+    ...(waited ? { more: (tx, appeal) => replace(tx, desk, { old: waited, by: appeal }) } : {}),
     ...(draft.flow === 'contest' ? { more: (tx, appeal) => sendComplaint(tx, desk, { appeal, draft: draft.id }) } : {}),
   })
   if (draft.flow === 'operator') await recovery.finish(desk, ctx.citizen.id)

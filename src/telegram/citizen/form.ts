@@ -81,6 +81,23 @@ export const enterFlow = async (ctx: Ctx, flow: FlowName, appeal?: number): Prom
   await begin(ctx, { draft: draft.id })
 }
 
+type Prefilled = { flow: FlowName; appeal: number; given: Record<string, string> }
+
+/** Begins a flow anew of which something is known already; what was left of it before is about something else. */
+export const enterPrefilled = async (ctx: Ctx, { flow, appeal, given }: Prefilled): Promise<void> => {
+  const { desk } = ctx.house
+  await leaveForms(ctx)
+  const left = await drafts.kept(desk, ctx.citizen.id, flow)
+  if (left) await drafts.setState(desk, left.id, 'dropped')
+  let draft = await drafts.begin(desk, ctx.citizen.id, { flow, appealId: appeal })
+  for (const [n, [step, text]] of Object.entries(given).entries()) {
+    const said = { at: { chat: ctx.citizen.externalId, message: -n - 1 }, content: { kind: 'text', text } } as const
+    draft = await drafts.answer(desk, draft, { step, key: `${ctx.key}:${step}`, said })
+  }
+  await drafts.setState(desk, draft.id, 'open')
+  await begin(ctx, { draft: draft.id })
+}
+
 /** «Продолжить» or «Начать заново». */
 export const goOn = async (ctx: Ctx, deed: 'resume' | 'anew', id: number): Promise<void> => {
   const { desk } = ctx.house

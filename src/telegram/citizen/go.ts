@@ -10,6 +10,7 @@ import { plainCommands } from './plain.ts'
 import { chooseRecovery, recover } from './recovery.ts'
 import { answerCame, setReminder } from './reminders.ts'
 import { askStatus, statusHere, statusOnPortal } from './status.ts'
+import { onWaiting } from './waiting.ts'
 
 /** The same places by command. */
 export const goCommands = (): Composer<Ctx> => {
@@ -36,6 +37,8 @@ export const go = async (ctx: Ctx, button: Button | null): Promise<boolean> => {
       return true
     case 'tell':
       await noteOutage(ctx, button.outage)
+    case 'wait':
+      await onWaiting(ctx, button)
       return true
     case 'go':
       await answerPress(ctx)

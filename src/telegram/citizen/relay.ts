@@ -4,6 +4,7 @@ import type { Appeal } from '../../desk/appeals.ts'
 import * as appeals from '../../desk/appeals.ts'
 import { authorize } from '../../desk/authorize.ts'
 import * as citizens from '../../desk/citizens.ts'
+import { notice } from '../../desk/closed-hours.ts'
 import * as closing from '../../desk/closing.ts'
 import { TRAVELS } from '../../desk/content.ts'
 import * as drafts from '../../desk/drafts.ts'
@@ -25,7 +26,10 @@ export const relayToDesk = async (ctx: Ctx): Promise<boolean> => {
     repliedTo ?? (ctx.citizen.currentAppeal === null ? null : await appeals.byId(desk, ctx.citizen.currentAppeal))
   if (!appeal || !authorize({ kind: 'citizen', id: ctx.citizen.id }, 'read-own', appeal).allowed) return false
   if (!appeals.isOpen(appeal)) return await askAddOrNew(ctx, appeal)
-  await desk.db.transaction((tx) => messages.relayFromCitizen(tx, desk, appeal, said))
+  await desk.db.transaction(async (tx) => {
+    const fresh = await messages.relayFromCitizen(tx, desk, appeal, said)
+    if (fresh !== null) await notice(tx, desk, appeal)
+  })
   if (said.content.kind === 'other') await say(ctx, { html: ctx.t('relay.not_passed') })
   else if (!TRAVELS.has(said.content.kind)) await say(ctx, { html: ctx.t('relay.as_words') })
   return true
