@@ -20,8 +20,9 @@ export const closedUntil = (date: string): WordsFolder => {
   return words
 }
 
-/** So many days from today, as 2026-01-31. */
-export const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+/** So many days from today in Moscow, as 2026-01-31. */
+export const inDays = (days: number): string =>
+  new Date(Date.now() + 3 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10)
 
 /** What a timer waits for has come: it rings within a second. Its key changes, so that the next one finds room. */
 export const ring = async (db: Db, kind: string): Promise<void> => {

@@ -93,7 +93,7 @@ export const appeals = pgTable(
   (t) => [
     index('appeals_of_citizen').on(t.citizenId, t.id.desc()),
     index('appeals_queue').on(t.line, t.waitingSince).where(sql`waiting_since is not null`),
-    index('appeals_answered').on(t.line, t.openedAt).where(sql`first_answer_at is not null`),
+    index('appeals_waited').on(t.line, t.openedAt).where(sql`first_answer_at is not null`),
     index('appeals_in_hand').on(t.ownerId).where(sql`closed_at is null`),
     index('appeals_opened').on(t.openedAt),
     index('appeals_closed').on(t.closedAt).where(sql`closed_at is not null`),
