@@ -6,7 +6,7 @@ import * as digest from './digest.ts'
 import { goRound, type Round } from './mailings.ts'
 import { type Reminder, remind } from './reminders.ts'
 import { tidy } from './tidy.ts'
-import { goRound } from './waiting.ts'
+import { goRound as tellWaiting } from './waiting.ts'
 
 /** A timer is an inbox row without an update: the same claim, lane and retries, and it survives every restart. */
 type Timer = { kind: 'tidy' | 'digest' | 'seal' | 'queue'; period: string }
@@ -15,7 +15,7 @@ const RING: { [K in Timer['kind']]: (desk: Desk, period: string) => Promise<void
   tidy,
   digest: digest.send,
   seal: async ({ db }) => void (await seal(db)),
-  queue: goRound,
+  queue: tellWaiting,
 }
 const HOUR_MS = 3_600_000
 const SEAL_MS = 5_000

@@ -37,6 +37,7 @@ export const go = async (ctx: Ctx, button: Button | null): Promise<boolean> => {
       return true
     case 'tell':
       await noteOutage(ctx, button.outage)
+      return true
     case 'wait':
       await onWaiting(ctx, button)
       return true
