@@ -4,10 +4,10 @@ import type { Desk } from '../desk/desk.ts'
 import type { Buttons, Letter } from '../desk/letters.ts'
 import { button } from './buttons.ts'
 import type { Dispatch, Sender } from './deliver.ts'
-import { remindRows, wayOut } from './keyboards.ts'
+import { wayOut } from './keyboards.ts'
+import { citizenButtons } from './letter-buttons.ts'
 import { plainly } from './plain.ts'
 import { rich } from './rich.ts'
-import { otherWayRows } from './wait-screen.ts'
 import { above, fitText } from './wire.ts'
 import { longDate } from './words.ts'
 
@@ -57,28 +57,6 @@ const rowsOf = (desk: Desk, { letter, lang, to, citizen }: Dispatch<Extract<Lett
 const buttonsOf = (desk: Desk, lang: string, buttons: Buttons | undefined): InlineKeyboardButton[][] => {
   const t = (key: string, vars?: Record<string, string | number>) => desk.texts().t(lang, key, vars)
   switch (buttons?.set) {
-    case 'appeal':
-      return [
-        [{ text: t('button.copy_number'), copy_text: { text: buttons.number } }],
-        [button(t('button.my_appeals'), { verb: 'mine' })],
-      ]
-    case 'rating':
-      return [
-        [1, 2, 3, 4, 5].map((score) =>
-          button(String(score), { verb: 'rate', appeal: buttons.appeal, closing: buttons.closing, score }),
-        ),
-      ]
-    case 'reopen':
-      return [[button(t('button.reopen'), { verb: 'reopen', appeal: buttons.appeal })]]
-    case 'remind':
-      return remindRows(t, buttons.appeal)
-    case 'came':
-      return [
-        [button(t('button.came'), { verb: 'came', appeal: buttons.appeal, came: true })],
-        [button(t('button.not_came'), { verb: 'came', appeal: buttons.appeal, came: false })],
-      ]
-    case 'other-way':
-      return otherWayRows(t, buttons)
     case 'seen':
       return [[button(t('button.approve'), { verb: 'approve', person: buttons.person })]]
     case 'eyes': {
@@ -98,6 +76,6 @@ const buttonsOf = (desk: Desk, lang: string, buttons: Buttons | undefined): Inli
         button(t(`button.held.${deed}`), { verb: 'held', deed, message: buttons.message }),
       ])
     default:
-      return []
+      return buttons ? citizenButtons(t, buttons) : []
   }
 }
