@@ -31,7 +31,11 @@ export function without(phrases: Phrases, held: Row[]): Phrases {
   const bags = readings.map(trigrams)
   const index = new Map<string, number[]>()
   bags.forEach((bag, at) => {
-    for (const piece of bag) index.set(piece, [...(index.get(piece) ?? []), at])
+    for (const piece of bag) {
+      const there = index.get(piece)
+      if (there) there.push(at)
+      else index.set(piece, [at])
+    }
   })
   const same = (line: string) => exact.has(normalise(line)) || nearlySame(trigrams(line), bags, index)
   return phrases.map((entry) => ({ ...entry, ask: entry.ask.filter((line) => !same(line)) }))

@@ -3,14 +3,16 @@ import { type Bag, featuresOf } from './features.ts'
 import { linesOf, OFF_TOPIC, type Phrases } from './phrases.ts'
 import { createReader, type Reader } from './reader.ts'
 import { chancesOf, type Fitted, learnWeights, type Row } from './regression.ts'
+import { type Ours, oursOf, strangeIn } from './strange.ts'
 
 /**
  * Plain arrays only: a model crosses threads and rests in a file. `weights` are bytes, each feature with its own scale.
- * `foreign` are the meanings that were mostly met in questions about something else.
+ * `foreign` are the meanings that were mostly met in questions about something else, `ours` the words met in our own.
  */
 export type Model = {
   ids: string[]
   foreign: string[]
+  ours: Uint32Array
   samples: number
   keys: Uint32Array
   rarity: Float32Array
@@ -19,8 +21,14 @@ export type Model = {
   bias: Float32Array
 }
 
-/** How likely each entry is, and how many meanings of ours and of somebody else's the question holds. */
-export type Guess = { scores: { id: string; score: number }[]; own: number; foreign: number }
+/** How likely each entry is; how many meanings of ours and of somebody else's the question holds, how many words, how many strange to us. */
+export type Guess = {
+  scores: { id: string; score: number }[]
+  own: number
+  foreign: number
+  strange: number
+  telling: number
+}
 export type Guesser = (words: string[]) => Guess
 
 /** A meaning is foreign when it is met in questions about something else more often than this. */
@@ -30,6 +38,7 @@ const FOREIGN = 0.6
 export function trainModel(phrases: Phrases, table: ConceptTable): Model {
   const concepts = readConcepts(table)
   const samples = samplesOf(phrases, createReader(phrases, table), concepts)
+  const ours = oursOf(samples.filter(({ id }) => id !== OFF_TOPIC).map(({ words }) => words))
   const ids = [...new Set(phrases.map((entry) => entry.id))].sort()
   const { keys, rarity } = countFeatures(samples.map((sample) => sample.bag))
   const rowOf = rowMaker(keys, rarity, samples.length)
@@ -39,6 +48,7 @@ export function trainModel(phrases: Phrases, table: ConceptTable): Model {
   return {
     ids,
     foreign: foreignOf(samples),
+    ours: Uint32Array.from(ours),
     samples: samples.length,
     keys,
     rarity,
@@ -53,6 +63,7 @@ export function guesserOf(model: Model, table: ConceptTable): Guesser {
   const rowOf = rowMaker(model.keys, model.rarity, model.samples)
   const weights = { classes: model.ids.length, weights: model.weights, bias: model.bias }
   const isForeign = new Set(model.foreign)
+  const ours: Ours = new Set(model.ours)
   return (words) => {
     const row = rowOf(featuresOf(words, concepts))
     row.places.forEach((place, at) => {
@@ -62,17 +73,17 @@ export function guesserOf(model: Model, table: ConceptTable): Guesser {
     const said = [...meaningsOf(words, concepts)]
     const foreign = said.filter((concept) => isForeign.has(concept)).length
     const scores = model.ids.map((id, at) => ({ id, score: chances[at] ?? 0 }))
-    return { scores, own: said.length - foreign, foreign }
+    return { scores, own: said.length - foreign, foreign, ...strangeIn(words, ours) }
   }
 }
 
-type Sample = { id: string; bag: Bag; said: Set<string> }
+type Sample = { id: string; words: string[]; bag: Bag; said: Set<string> }
 
 function samplesOf(phrases: Phrases, read: Reader, concepts: Concepts): Sample[] {
   return phrases.flatMap(({ id, ...entry }) =>
     linesOf({ id, ...entry }).map((line) => {
       const words = read(line)
-      return { id, bag: featuresOf(words, concepts), said: meaningsOf(words, concepts) }
+      return { id, words, bag: featuresOf(words, concepts), said: meaningsOf(words, concepts) }
     }),
   )
 }

@@ -4,34 +4,18 @@ import { type Guesser, guesserOf, type Model } from './model.ts'
 import { normalise, wordsOf } from './normalise.ts'
 import { linesOf, type Phrases } from './phrases.ts'
 import { createReader } from './reader.ts'
-import { type Bounds, judge } from './verdict.ts'
+import { type Found, judge, judgeByLikeness } from './verdict.ts'
 
-export type Candidate = { id: string; score: number }
-/** `entries` are always the three best, whatever the verdict. */
-export type Found = { verdict: 'answer' | 'suggest' | 'none'; entries: Candidate[] }
+export type { Candidate, Found } from './verdict.ts'
 export type Finder = { find(question: string): Found }
 /** `concepts` are the words of `locales/words`; without a `model` a simple search by likeness answers. */
 export type Learnt = { concepts?: ConceptTable; model?: Model | null }
 
-const LIKE = 0.42
-const BY_LIKENESS: Bounds = {
-  answer: { plain: LIKE, foreign: LIKE, thin: LIKE, blank: LIKE },
-  lead: 0.1,
-  suggest: { plain: 0.2, blank: 0.2 },
-  off: 1,
-}
-const BY_MODEL: Bounds = {
-  answer: { plain: 0.72, foreign: 0.92, thin: 0.82, blank: 0.95 },
-  lead: 0.2,
-  suggest: { plain: 0.1, blank: 0.5 },
-  off: 1.5,
-}
-
 export const createFinder = (phrases: Phrases, { concepts = {}, model = null }: Learnt = {}): Finder => {
   const read = createReader(phrases, concepts)
   const guess = model ? guesserOf(model, concepts) : likenessBy(phrases)
-  const bounds = model ? BY_MODEL : BY_LIKENESS
-  return { find: (question) => judge(guess(read(question)), bounds) }
+  const verdictOf = model ? judge : judgeByLikeness
+  return { find: (question) => verdictOf(guess(read(question))) }
 }
 
 /** Phrases are taken as they stand: reading thousands of them would hold up whoever is waiting. */
@@ -42,6 +26,12 @@ function likenessBy(phrases: Phrases): Guesser {
   const search = buildSearch(samples)
   return (words) => {
     const likeness = likenessOf(search, words)
-    return { scores: search.ids.map((id, at) => ({ id, score: likeness[at] ?? 0 })), own: 1, foreign: 0 }
+    return {
+      scores: search.ids.map((id, at) => ({ id, score: likeness[at] ?? 0 })),
+      own: 1,
+      foreign: 0,
+      strange: 0,
+      telling: 1,
+    }
   }
 }

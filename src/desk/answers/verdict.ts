@@ -1,36 +1,60 @@
 import type { Guess } from './model.ts'
 import { OFF_TOPIC } from './phrases.ts'
-import type { Found } from './search.ts'
+import { type Evidence, likely, OFF_TOPIC_BY, RIGHT_BY } from './sureness.ts'
 
-/**
- * Where an answer is given at once, and where three guesses are better than none. Measured, see docs/choices.md.
- * `answer` is the least score of a direct answer: with something foreign in the question, with only one meaning of ours,
- * with none. `off` is how much likelier than the first entry "something else" must be.
- */
-export type Bounds = {
-  answer: { plain: number; foreign: number; thin: number; blank: number }
-  lead: number
-  suggest: { plain: number; blank: number }
-  off: number
+export type Candidate = { id: string; score: number }
+/** `entries` are always the three best, whatever the verdict. */
+export type Found = { verdict: 'answer' | 'suggest' | 'none'; entries: Candidate[] }
+
+/** From where on an answer is given at once, and from where on a person is offered. Measured, see docs/choices.md. */
+const SURE = 0.95
+const OFF = 0.5
+
+/** The simple search knows only how alike a question and a phrase are. */
+const LIKE = { answer: 0.42, lead: 0.1, suggest: 0.2 }
+
+/** The three best of all, and what the evidence is worth: how sure the first of them is, how likely it is none at all. */
+export function judge(guess: Guess): Found {
+  const { entries, off, lead } = rank(guess)
+  const [first] = entries
+  if (!first) return { verdict: 'none', entries }
+  const evidence = evidenceOf(guess, { first: first.score, off, lead })
+  if (likely(OFF_TOPIC_BY, evidence) > OFF) return { verdict: 'none', entries }
+  return { verdict: likely(RIGHT_BY, evidence) > SURE ? 'answer' : 'suggest', entries }
 }
 
-/** The three best of all, and how sure we are of them. */
-export function judge({ scores, own, foreign }: Guess, bounds: Bounds): Found {
+export function judgeByLikeness(guess: Guess): Found {
+  const { entries, off, lead } = rank(guess)
+  const [first] = entries
+  if (!first || first.score < LIKE.suggest || off > first.score) return { verdict: 'none', entries }
+  return { verdict: first.score >= LIKE.answer && lead >= LIKE.lead ? 'answer' : 'suggest', entries }
+}
+
+function rank({ scores }: Guess): { entries: Candidate[]; off: number; lead: number } {
   const off = scores.find(({ id }) => id === OFF_TOPIC)?.score ?? 0
   const entries = scores
     .filter(({ id }) => id !== OFF_TOPIC)
     .sort((one, other) => other.score - one.score)
     .slice(0, 3)
-  const [first, second] = entries
-  const { answer, suggest } = bounds
-  const least = own === 0 ? suggest.blank : suggest.plain
-  if (!first || first.score < least || off > first.score * bounds.off) return { verdict: 'none', entries }
-  const sure = Math.max(
-    answer.plain,
-    foreign > 0 ? answer.foreign : 0,
-    own < 2 ? answer.thin : 0,
-    own < 1 ? answer.blank : 0,
-  )
-  const leads = first.score - (second?.score ?? 0) >= bounds.lead
-  return { verdict: leads && first.score >= sure ? 'answer' : 'suggest', entries }
+  return { entries, off, lead: (entries[0]?.score ?? 0) - (entries[1]?.score ?? 0) }
 }
+
+function evidenceOf(
+  { own, foreign, strange, telling }: Guess,
+  chance: { first: number; off: number; lead: number },
+): Evidence {
+  return {
+    first: oddsOf(chance.first),
+    off: oddsOf(chance.off),
+    lead: chance.lead,
+    noneOwn: own === 0 ? 1 : 0,
+    oneOwn: own === 1 ? 1 : 0,
+    own: Math.min(own, 4),
+    foreign: foreign > 0 ? 1 : 0,
+    strange: Math.min(strange, 4),
+    share: strange / Math.max(telling, 1),
+    telling: Math.log(1 + Math.min(telling, 20)),
+  }
+}
+
+const oddsOf = (chance: number): number => Math.log((chance + 1e-4) / (1 - chance + 1e-4))
