@@ -6,7 +6,7 @@ import { linesOf, type Phrases } from './phrases.ts'
 import { createReader } from './reader.ts'
 import { type Found, judge, judgeByLikeness } from './verdict.ts'
 
-export type { Candidate, Found } from './verdict.ts'
+export type { Found } from './verdict.ts'
 export type Finder = { find(question: string): Found }
 /** `concepts` are the words of `locales/words`; without a `model` a simple search by likeness answers. */
 export type Learnt = { concepts?: ConceptTable; model?: Model | null }
