@@ -76,6 +76,8 @@ export const appeals = pgTable(
     ownerId: big('owner_id').references(() => operators.id),
     /** Who may not have it in hand: a complaint is about this operator. */
     barredId: big('barred_id').references(() => operators.id),
+    /** Somebody has just lost something to fraudsters: it goes to the head of its queue. */
+    urgent: boolean('urgent').notNull().default(false),
     version: integer('version').notNull().default(1),
     /** What was asked and answered before: see desk/context.ts. */
     context: sealed('context').notNull(),

@@ -26,6 +26,7 @@ export type Appeal = {
   version: number
   context: Buffer
   comment: Buffer | null
+  urgent: boolean
   openedAt: Date
   waitingSince: Date | null
   /** Its place in the queue, kept while it is in hand. */
@@ -47,6 +48,8 @@ export type Opening = {
   vars?: Vars | undefined
   /** What else goes out with it, in the same commit. */
   more?: (tx: Tx, appeal: Appeal) => Promise<void>
+  /** Goes to the head of its queue. */
+  urgent?: boolean
   /** Whether what the citizen writes next goes to this appeal. */
   current: boolean
 }
@@ -122,10 +125,12 @@ export const canReopen = (appeal: Appeal): boolean =>
 export const placeInQueue = async (desk: Desk | Tx, appeal: Appeal): Promise<number | null> => {
   if (appeal.waitingSince === null) return null
   const query = 'db' in desk ? desk.db.query : desk.query
-  const earlier = or(
+  const before = or(
     lt(appeals.waitingSince, appeal.waitingSince),
     and(eq(appeals.waitingSince, appeal.waitingSince), lt(appeals.id, appeal.id)),
   )
+  const alike = and(eq(appeals.urgent, appeal.urgent), before)
+  const earlier = appeal.urgent ? alike : or(eq(appeals.urgent, true), alike)
   const [row] = await query
     .select({ ahead: count() })
     .from(appeals)
@@ -133,9 +138,18 @@ export const placeInQueue = async (desk: Desk | Tx, appeal: Appeal): Promise<num
   return (row?.ahead ?? 0) + 1
 }
 
-const insert = async (tx: Tx, desk: Desk, { origin, citizen, kind, line, context, barred }: Opening) => {
+const insert = async (tx: Tx, desk: Desk, { origin, citizen, kind, line, context, barred, urgent }: Opening) => {
   const sealed = await sealContext(desk, citizen.id, context, tx)
-  const row = { origin, citizenId: citizen.id, kind, line, lang: citizen.lang, context: sealed, barredId: barred }
+  const row = {
+    origin,
+    citizenId: citizen.id,
+    kind,
+    line,
+    lang: citizen.lang,
+    context: sealed,
+    barredId: barred,
+    urgent,
+  }
   for (let attempt = 0; attempt < 5; attempt += 1) {
     const [made] = await tx.query
       .insert(appeals)

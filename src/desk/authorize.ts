@@ -20,6 +20,7 @@ export type Action =
   | 'reject'
   | 'note'
   | 'release-held'
+  | 'publish-scheme'
   | 'withdraw'
   | 'reopen'
   | 'see-queue'
@@ -105,6 +106,7 @@ const leads = ({ roles }: Operator): boolean => roles.includes('senior') || role
 
 const ofOperator = (operator: Operator, action: Action, appeal: Case): Verdict => {
   if (action === 'see-queue' || action === 'find' || action === 'mark-outage') return yes
+  if (action === 'publish-scheme') return isSenior(operator) ? yes : no('not-senior')
   if (appeal === null) return no('not-operator')
   if (OWNER.has(action)) {
     if (appeal.closedAt !== null) return no('closed')
@@ -117,6 +119,8 @@ const ofOperator = (operator: Operator, action: Action, appeal: Case): Verdict =
   if (action === 'reopen') return appeal.closedAt === null ? no('not-closed') : yes
   return yes
 }
+
+const isSenior = ({ roles }: Operator): boolean => roles.includes('senior') || roles.includes('admin')
 
 /** What a guard stopped, a senior or an admin may let go. */
 const ofReleasing = ({ roles }: Operator, { closedAt }: NonNullable<Case>): Verdict => {

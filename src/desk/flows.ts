@@ -34,6 +34,8 @@ export type FlowName =
   | 'fault'
   | 'complaint'
   | 'callback'
+  | 'fraud'
+  | 'check'
   | 'recovery'
   | 'word'
   | 'after'
@@ -112,6 +114,29 @@ export const FLOWS: Record<FlowName, Flow> = {
     kind: 'callback',
     line: 'services',
     review: true,
+    current: false,
+  },
+  fraud: {
+    ...USUAL,
+    steps: [
+      { name: 'text', takes: 'text', optional: false, said: true },
+      { name: 'from', takes: 'text', optional: true },
+      { name: 'when', takes: 'text', optional: true },
+      { name: 'attachments', takes: 'attachments', optional: true },
+    ],
+    kind: 'fraud',
+    line: 'fraud',
+    review: true,
+    current: true,
+  },
+  /** What is sent next is to be judged, and is kept nowhere. */
+  check: {
+    ...USUAL,
+    waitsMs: 15 * 60_000,
+    steps: [{ name: 'text', takes: 'said', optional: false }],
+    kind: null,
+    line: 'fraud',
+    review: false,
     current: false,
   },
   /** Ways back into the account that were tried: screens ask, the draft keeps what came of each step. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import { appeals, citizens } from '../db/schema.ts'
 import { showNumber } from './appeal-number.ts'
 import { type Appeal, byId } from './appeals.ts'
@@ -34,7 +34,7 @@ export const takeOldest = async (desk: Desk, operator: Operator): Promise<Taken>
       .select({ id: appeals.id })
       .from(appeals)
       .where(and(isNotNull(appeals.waitingSince), isNull(appeals.closedAt), mine, takeable))
-      .orderBy(asc(appeals.waitingSince))
+      .orderBy(desc(appeals.urgent), asc(appeals.waitingSince))
       .limit(1)
     if (!oldest) break
     const taken = await take(desk, oldest.id, operator)

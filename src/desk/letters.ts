@@ -38,6 +38,7 @@ export type Buttons =
   | { set: 'reopen'; appeal: number }
   | { set: 'remind'; appeal: number }
   | { set: 'came'; appeal: number }
+  | { set: 'aid' }
   | { set: 'held'; message: number; send: boolean }
   | { set: 'stopped'; message: number }
   /** `row`: the row of the outbox that failed; trying again is keyed by it, so it happens once. */

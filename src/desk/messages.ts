@@ -102,6 +102,17 @@ export const versionBefore = async (desk: Desk, { at, version }: Message): Promi
   return row ? await opened(desk, row) : null
 }
 
+/** The words an appeal began with. */
+export const firstOfCitizen = async (desk: Desk, appeal: number): Promise<Message | null> => {
+  const [row] = await desk.db.query
+    .select()
+    .from(messages)
+    .where(and(eq(messages.appealId, appeal), eq(messages.author, 'citizen')))
+    .orderBy(asc(messages.id))
+    .limit(1)
+  return row ? await opened(desk, row) : null
+}
+
 export const byId = async (desk: Desk, id: number): Promise<Message | null> => {
   const [row] = await desk.db.query.select().from(messages).where(eq(messages.id, id))
   return row ? await opened(desk, row) : null

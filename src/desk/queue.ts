@@ -1,4 +1,5 @@
-import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+
 import { appeals } from '../db/schema.ts'
 import { operators } from '../db/schema-desk.ts'
 import type { Desk } from './desk.ts'
@@ -17,7 +18,7 @@ export const waiting = async (desk: Desk, most = 15): Promise<Waiting[]> => {
     })
     .from(appeals)
     .where(and(isNotNull(appeals.waitingSince), isNull(appeals.closedAt)))
-    .orderBy(asc(appeals.waitingSince))
+    .orderBy(desc(appeals.urgent), asc(appeals.waitingSince))
     .limit(most)
   return rows.map((row) => ({ ...row, since: row.since ?? new Date() }))
 }

@@ -17,6 +17,8 @@ export type Button =
   | { verb: 'work'; deed: WorkDeed; appeal: number; version: number }
   | { verb: 'line'; line: string; appeal: number; version: number }
   | { verb: 'held'; deed: 'note' | 'send' | 'drop' | 'release'; message: number }
+  | { verb: 'aid'; deed: 'show' | 'tick' | 'untick'; mishap: string; step: number }
+  | { verb: 'scheme'; appeal: number }
   | { verb: 'go'; to: Place }
   | { verb: 'recover'; deed: 'show' | 'yes' | 'no'; path: string; step: number }
   | { verb: 'pick'; draft: number; option: number }
@@ -52,6 +54,10 @@ const GO = [
   'email',
   'news',
   'no_news',
+  'check',
+  'aid',
+  'report',
+  'about',
 ] as const
 const WAIT = ['keep', 'call', 'leave', 'cancel', 'cancelled', 'kept', 'reserve'] as const
 export type WaitDeed = (typeof WAIT)[number]
@@ -114,6 +120,11 @@ const READERS: Record<string, (parts: string[]) => Button | null> = {
     isOne(['note', 'send', 'drop', 'release'], deed) && isId(message)
       ? { verb: 'held', deed, message: Number(message) }
       : null,
+  aid: ([deed, mishap = '', step]) =>
+    isOne(['show', 'tick', 'untick'], deed) && /^[a-z]{1,20}$/.test(mishap) && /^\d$/.test(step ?? '')
+      ? { verb: 'aid', deed, mishap, step: Number(step) }
+      : null,
+  scheme: ([appeal]) => (isId(appeal) ? { verb: 'scheme', appeal: Number(appeal) } : null),
   go: ([to]) => (isOne(GO, to) ? { verb: 'go', to } : null),
   recover: ([deed, path = '', step]) =>
     isOne(['show', 'yes', 'no'], deed) && /^[a-z]{1,20}$/.test(path) && /^\d$/.test(step ?? '')

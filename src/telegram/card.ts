@@ -7,6 +7,7 @@ import { ratingOf } from '../desk/closing.ts'
 import { shorten } from '../desk/content.ts'
 import { type Context, openContext } from '../desk/context.ts'
 import { DESK_LANG, type Desk } from '../desk/desk.ts'
+import * as fraudHint from '../desk/fraud-hint.ts'
 import * as operators from '../desk/operators.ts'
 import { button, type WorkDeed } from './buttons.ts'
 import type { Screen } from './show.ts'
@@ -17,13 +18,14 @@ type Say = (key: string, vars?: Record<string, string | number>) => string
 /** The card of an appeal as it is now: who waits, for how long, and the way that led here. Drawn when it is sent. */
 export const card = async (desk: Desk, appeal: Appeal): Promise<Screen> => {
   const t: Say = (key, vars) => desk.texts().t(DESK_LANG, key, vars)
-  const [context, name, owner, earlier, rating, citizen] = await Promise.all([
+  const [context, name, owner, earlier, rating, citizen, fraudSeen] = await Promise.all([
     openContext(desk, appeal.context),
     citizens.nameOf(desk, appeal.citizenId),
     appeal.ownerId === null ? null : operators.byId(desk, appeal.ownerId),
     appeals.before(desk, appeal, 3),
     ratingOf(desk, appeal.id),
     citizens.byId(desk, appeal.citizenId),
+    fraudHint.isSeen(desk, appeal.id),
   ])
   const lines = [
     t('card.head', {
@@ -34,6 +36,8 @@ export const card = async (desk: Desk, appeal: Appeal): Promise<Screen> => {
     t('card.citizen', { name: name ?? t('card.forgotten'), lang: desk.texts().t(appeal.lang, 'lang.name') }),
     state(appeal, owner?.name ?? null, t),
     ...(citizen?.unreachableSince ? [t('card.unreachable')] : []),
+    ...(fraudSeen ? [t('card.fraud_seen')] : []),
+    ...(appeal.urgent && appeal.closedAt === null ? [t('card.urgent')] : []),
     ...(rating === null ? [] : [t('card.rating', { score: rating })]),
     ...way(desk, context, t),
     ...before(earlier, t),

@@ -14,8 +14,11 @@ import { find, help, showQueue } from './operator/general.ts'
 import { decideHeld } from './operator/held.ts'
 import { release, transfer } from './operator/move.ts'
 import { notice } from './operator/notice.ts'
+
 import { outage, pressOutage } from './operator/outage.ts'
+import { publishReport, scheme } from './operator/schemes.ts'
 import { showStats } from './operator/stats.ts'
+
 import { take, takeOldest } from './operator/take.ts'
 import { topicMade } from './operator/topic-made.ts'
 import { closedByHand, leaving, standing } from './operator/watch.ts'
@@ -68,6 +71,7 @@ const commands = (): Composer<Ctx> => {
   )
   desk.command('reopen', own(reopen))
   desk.command('note', own(note))
+  desk.command('scheme', own(scheme))
   desk.command('queue', own(showQueue))
   desk.command(
     'find',
@@ -103,6 +107,7 @@ const press = async (ctx: Ctx): Promise<void> => {
   if (button?.verb === 'held') return await decideHeld(ctx, button.deed, button.message)
   if (button?.verb === 'outage') return await pressOutage(ctx, button)
   if (button?.verb === 'mailing') return await pressMailing(ctx, button)
+  if (button?.verb === 'scheme') return await publishReport(ctx, button.appeal)
   if (!button || !('appeal' in button)) return await answerPress(ctx, ctx.t('press.unknown'))
   const appeal = await appealHere(ctx)
   if (!appeal) return

@@ -24,6 +24,8 @@ export const citizenButtons = (t: Say, buttons: Buttons): InlineKeyboardButton[]
       return [[button(t('button.reopen'), { verb: 'reopen', appeal: buttons.appeal })]]
     case 'remind':
       return remindRows(t, buttons.appeal)
+    case 'aid':
+      return [[button(t('button.aid'), { verb: 'go', to: 'aid' })]]
     case 'came':
       return [
         [button(t('button.came'), { verb: 'came', appeal: buttons.appeal, came: true })],

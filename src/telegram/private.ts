@@ -3,6 +3,7 @@ import { nineDigits } from '../desk/appeal-number.ts'
 import * as drafts from '../desk/drafts.ts'
 import { adminPrivate } from './admin/commands.ts'
 import { listAppeals, openNumber, unknownNumber } from './citizen/appeals.ts'
+import { answerCheck, checkPasted } from './citizen/check.ts'
 import { continueForm, enterFlow, leaving, pickUp } from './citizen/form.ts'
 import { openFraud } from './citizen/fraud.ts'
 import { goCommands } from './citizen/go.ts'
@@ -42,15 +43,17 @@ export const privateChat = (): Composer<Ctx> => {
   chat.on('message:text', menuWords)
   chat.on('message:text', ownNumber)
   chat.on('message:text', digitInForm)
+  chat.on('message', answerCheck)
   chat.use(continueForm)
   chat.on(['message', 'callback_query:data'], async (ctx, next) => void ((await pickUp(ctx)) || (await next())))
   chat.on('message', async (ctx, next) => void ((await relayToDesk(ctx)) || (await next())))
   chat.on('message:text').filter((ctx) => DIGITS.has(ctx.msg.text.trim()), digit)
   chat.on('message:text', async (ctx) => {
     const text = clean(ctx.msg.text)
+    if (await checkPasted(ctx)) return
     if (!(await answerSmallTalk(ctx, text)) && !(await answerHours(ctx, text))) await answerTyped(ctx, text)
   })
-  chat.on('message', unknownKind)
+  chat.on('message', async (ctx) => void ((await checkPasted(ctx)) || (await unknownKind(ctx))))
   chat.on('callback_query', (ctx) => answerPress(ctx, ctx.t('press.unknown')))
   return chat
 }

@@ -57,6 +57,7 @@ const ACTIONS: Action[] = [
   'reject',
   'note',
   'release-held',
+  'publish-scheme',
   'withdraw',
   'reopen',
   'see-queue',
@@ -97,6 +98,7 @@ const ALLOWED: Partial<Record<keyof typeof ACTORS, Partial<Record<Action, Where[
   senior: {
     ...desk,
     'release-held': open,
+    'publish-scheme': everywhere,
     release: open,
     transfer: open,
     close: open,
@@ -106,6 +108,7 @@ const ALLOWED: Partial<Record<keyof typeof ACTORS, Partial<Record<Action, Where[
   admin: {
     ...desk,
     'release-held': open,
+    'publish-scheme': everywhere,
     approve: everywhere,
     'register-desk': everywhere,
     retry: everywhere,

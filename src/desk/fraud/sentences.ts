@@ -17,12 +17,15 @@ export const sentencesOf = (message: string, sources: Sources): Sentence[] =>
     .map((text) => text.trim())
     .filter((text) => text !== '')
     .slice(0, MOST)
-    .map((text) => ({ text, read: normalise(text), links: linksIn(text, sources), phones: phonesIn(text) }))
+    .map((text) => ({ text, read: normalise(text), links: judgedLinks(text, sources), phones: phonesIn(text) }))
 
-function linksIn(text: string, sources: Sources): CheckedLink[] {
-  return Array.from(text.matchAll(LINK), ([link]) => checkLink(link, sources)).filter(
-    ({ verdict, host }) => verdict !== 'unknown' || !WELL_KNOWN.test(host),
-  )
+/** Every link and name of a messenger, as it was written. */
+export const linksIn = (text: string): string[] => Array.from(text.matchAll(LINK), ([link]) => link)
+
+function judgedLinks(text: string, sources: Sources): CheckedLink[] {
+  return linksIn(text)
+    .map((link) => checkLink(link, sources))
+    .filter(({ verdict, host }) => verdict !== 'unknown' || !WELL_KNOWN.test(host))
 }
 
 /** Numbers of people and small offices: those of hotlines begin with 800 or are short. */

@@ -8,6 +8,7 @@ import { type Context, contextOf } from '../../desk/context.ts'
 import { DESK_LANG, isLine, type Line } from '../../desk/desk.ts'
 import type { Draft } from '../../desk/drafts.ts'
 import * as drafts from '../../desk/drafts.ts'
+import * as aid from '../../desk/first-aid.ts'
 import * as recovery from '../../desk/recovery.ts'
 import * as trail from '../../desk/trail.ts'
 import type { Ctx } from '../context.ts'
@@ -23,6 +24,7 @@ export const submit = async (ctx: Ctx, draft: Draft): Promise<Ask> => {
   const steps = await trail.recent(desk, ctx.citizen.id)
   const saidStep = flow.steps.find((step) => step.said)?.name ?? ''
   const onCard = draft.answers.filter(({ step, said }) => step !== saidStep && said?.content.kind === 'text')
+  const mishaps = draft.flow === 'fraud' ? await aid.lately(desk, ctx.citizen.id) : []
   const call = draft.flow === 'callback' ? callbackOpening(ctx, draft) : null
   const waited = call && draft.appealId !== null ? await appeals.byId(desk, draft.appealId) : null
   await appeals.open(desk, {
@@ -37,6 +39,7 @@ export const submit = async (ctx: Ctx, draft: Draft): Promise<Ask> => {
       call?.answers ?? [
         ...onCard.map(({ step, said }) => ({ step, text: textOf(said?.content as Content) })),
         ...(await triedBefore(ctx, draft)),
+        ...mishaps.map((one) => ({ step: 'aid', text: inWords(ctx, one) })),
       ],
     ),
     said: draft.answers.flatMap(({ step, said }) =>
@@ -44,12 +47,20 @@ export const submit = async (ctx: Ctx, draft: Draft): Promise<Ask> => {
     ),
     draft: draft.id,
     barred: draft.flow === 'complaint' ? await barredBy(ctx, draft) : null,
+    urgent: mishaps.length > 0,
     current: flow.current,
     ...(waited ? { more: (tx, appeal) => replace(tx, desk, { old: waited, by: appeal }) } : {}),
     ...(draft.flow === 'contest' ? { more: (tx, appeal) => sendComplaint(tx, desk, { appeal, draft: draft.id }) } : {}),
   })
   if (draft.flow === 'operator') await recovery.finish(desk, ctx.citizen.id)
   return { html: '', last: true }
+}
+
+/** «Сказали код: сделано 3 из 6»: an operator goes on from there. */
+const inWords = (ctx: Ctx, { mishap, done }: { mishap: aid.Mishap; done: number }): string => {
+  const texts = ctx.house.desk.texts()
+  const name = texts.t(DESK_LANG, `aid.${mishap}.name`)
+  return texts.t(DESK_LANG, 'aid.summary', { name, done, most: aid.stepsOf(texts, DESK_LANG, mishap).length })
 }
 
 /** The whole way back into the account that did not lead there: nobody has to tell it again. */

@@ -1,17 +1,24 @@
+import * as schemes from '../../desk/schemes.ts'
 import { button } from '../buttons.ts'
 import type { Ctx } from '../context.ts'
 import { wayOut } from '../keyboards.ts'
+import { escapeHtml } from '../rich.ts'
 import { show } from '../show.ts'
+import { shortDay } from '../words.ts'
 
-/** Warning signs, what never to tell, what to do if it has happened, how to check a source. */
+/** Help first, then what fraudsters do right now, the signs, what never to tell, how to check a source. */
 export const openFraud = async (ctx: Ctx): Promise<void> => {
   const texts = ctx.house.desk.texts()
   const { intro, signs, never, happened, verify } = texts.fraud(ctx.lang)
+  const now = (await schemes.shown(ctx.house.desk)).map(
+    ({ text, at }) => `${escapeHtml(text)} (${shortDay(at, ctx.lang)})`,
+  )
   const list = (title: string, lines: string[], mark: (n: number) => string) =>
     `<b>${ctx.t(title)}</b>\n${lines.map((line, n) => `${mark(n)} ${line}`).join('\n')}`
   const dash = () => '–'
   const html = [
     intro,
+    ...(now.length > 0 ? [list('schemes.now', now, dash)] : []),
     list('fraud.happened', happened, (n) => `${n + 1}.`),
     list('fraud.signs', signs, dash),
     list('fraud.never', never, dash),
@@ -21,5 +28,15 @@ export const openFraud = async (ctx: Ctx): Promise<void> => {
     const entry = texts.entry(ctx.lang, id)
     return entry ? [[button(entry.title, { verb: 'entry' as const, id })]] : []
   })
-  await show(ctx, { html, rows: [...near, wayOut(texts, ctx.lang)] })
+  await show(ctx, {
+    html,
+    rows: [
+      [button(ctx.t('button.aid'), { verb: 'go', to: 'aid' })],
+      [button(ctx.t('button.check'), { verb: 'go', to: 'check' })],
+      [button(ctx.t('button.report_fraud'), { verb: 'go', to: 'report' })],
+      [button(ctx.t('button.about'), { verb: 'go', to: 'about' })],
+      ...near,
+      wayOut(texts, ctx.lang),
+    ],
+  })
 }

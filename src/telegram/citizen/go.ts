@@ -2,6 +2,9 @@ import { Composer } from 'grammy'
 import type { Button, Place } from '../buttons.ts'
 import type { Ctx } from '../context.ts'
 import { answerPress } from '../show.ts'
+import { openAbout } from './about.ts'
+import { firstAid, openAid } from './aid.ts'
+import { openCheck } from './check.ts'
 import { tellComposed, tellPreparation } from './compose.ts'
 import { enterFlow, leaving } from './form.ts'
 import { askNews, leaveNews } from './news.ts'
@@ -20,6 +23,10 @@ export const goCommands = (): Composer<Ctx> => {
   chat.use(plainCommands())
   chat.command('status', leaving(askStatus))
   chat.command('news', leaving(askNews))
+  chat.command('check', leaving(openCheck))
+  chat.command('aid', leaving(openAid))
+  chat.command('report', (ctx) => enterFlow(ctx, 'fraud'))
+  chat.command('about', leaving(openAbout))
   return chat
 }
 
@@ -40,6 +47,9 @@ export const go = async (ctx: Ctx, button: Button | null): Promise<boolean> => {
       return true
     case 'wait':
       await onWaiting(ctx, button)
+      return true
+    case 'aid':
+      await firstAid(ctx, button)
       return true
     case 'go':
       await answerPress(ctx)
@@ -64,4 +74,8 @@ const PLACES: Record<Place, (ctx: Ctx) => Promise<void>> = {
   email: (ctx) => tellComposed(ctx, 'email'),
   news: askNews,
   no_news: leaveNews,
+  check: leaving(openCheck),
+  aid: openAid,
+  report: (ctx) => enterFlow(ctx, 'fraud'),
+  about: openAbout,
 }

@@ -8,6 +8,7 @@ import { notice } from '../../desk/closed-hours.ts'
 import * as closing from '../../desk/closing.ts'
 import { TRAVELS } from '../../desk/content.ts'
 import * as drafts from '../../desk/drafts.ts'
+import * as fraudHint from '../../desk/fraud-hint.ts'
 import * as messages from '../../desk/messages.ts'
 import { isLaterPart } from '../album.ts'
 import { button } from '../buttons.ts'
@@ -30,6 +31,7 @@ export const relayToDesk = async (ctx: Ctx): Promise<boolean> => {
     const fresh = await messages.relayFromCitizen(tx, desk, appeal, said)
     if (fresh !== null) await notice(tx, desk, appeal)
   })
+  await fraudHint.watch(desk, appeal, said.content)
   if (said.content.kind === 'other') await say(ctx, { html: ctx.t('relay.not_passed') })
   else if (!TRAVELS.has(said.content.kind)) await say(ctx, { html: ctx.t('relay.as_words') })
   return true

@@ -14,12 +14,9 @@ export const warnOfSecrets = async (ctx: Ctx, next: NextFunction): Promise<void>
   if (removed.length === 0 || !ctx.chat || !ctx.msg) return await next()
   const { desk } = ctx.house
   const deleted = await ctx.api.deleteMessage(ctx.chat.id, ctx.msg.message_id).catch(() => false)
-  const entry = desk.texts().entry(ctx.lang, FIRST_AID)
   await say(ctx, {
     html: [ctx.t(deleted ? 'secrets.removed' : 'secrets.still_there'), ctx.t('secrets.told')].join('\n\n'),
-    rows: [...(entry ? [[button(entry.title, { verb: 'entry', id: FIRST_AID })]] : []), wayOut(desk.texts(), ctx.lang)],
+    rows: [[button(ctx.t('button.aid'), { verb: 'go', to: 'aid' })], wayOut(desk.texts(), ctx.lang)],
   })
   await next()
 }
-
-const FIRST_AID = 'safety.fraud_actions'
