@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import type { Config } from './config.ts'
 import type { Db } from './db/client.ts'
 import { createKeyring, opensStored } from './db/keyring.ts'
+import { bell } from './desk/board.ts'
+import { CHANNEL } from './desk/board-touch.ts'
 import type { Desk } from './desk/desk.ts'
 import * as timers from './desk/timers.ts'
 import { StartFailure } from './failure.ts'
@@ -68,6 +70,7 @@ const open = async ({ given, log, halt, closing }: Start): Promise<number> => {
   closing.push(() => Promise.all([inbox.stop(), outbox.stop()]), telegram.stop)
   await desk.db.listen('inbox', inbox.wake)
   await desk.db.listen('outbox', outbox.wake)
+  await desk.db.listen(CHANNEL, bell(desk))
   await timers.wind(desk)
   telegram.begin(inbox.wake)
   Object.assign(state, { telegram, metrics: createMetrics(desk.db), ping: () => desk.db.run('select 1') })

@@ -1,4 +1,5 @@
 import { events } from '../db/schema.ts'
+import { touch } from './board-touch.ts'
 import type { Tx } from './desk.ts'
 
 export type Event = {
@@ -13,4 +14,5 @@ export type Event = {
 /** Written in the deed's own transaction; the key makes a repeated deed leave one trace. */
 export const record = async (tx: Tx, event: Event): Promise<void> => {
   await tx.query.insert(events).values(event).onConflictDoNothing()
+  if (event.appealId !== undefined) await touch(tx)
 }

@@ -25,6 +25,8 @@ export type Letter =
   | { type: 'stats'; part: 'picture' | 'text' | 'table'; last: string }
   /** One message to many; its words are looked up when it is sent. */
   | { type: 'mailing'; mailing: number }
+  | { type: 'board'; desk: number; first: boolean }
+  | { type: 'pin'; desk: number }
 
 type Composed = { draft: number; number: string; at: number }
 /** A moment that is named in the reader's language. */
@@ -76,6 +78,15 @@ export const forTopic = (desk: Desk, appeal: number, post: Post): Outgoing => ou
 export const toChat = (tx: Tx, desk: Desk, chat: number, post: Post) =>
   enqueue(tx, [outgoing(desk, `chat:${chat}`, post)])
 
+/** The board of a desk group has a lane of its own: it waits for nobody there, and nobody for it. */
+export const toBoard = (
+  desk: Desk,
+  id: number,
+  { key, notBefore, first }: { key: string; notBefore: Date; first: boolean },
+) => enqueue(desk.db, [forBoard(desk, id, { key, letter: { type: 'board', desk: id, first }, notBefore })])
+
+export const forBoard = (desk: Desk, id: number, post: Post): Outgoing => outgoing(desk, `board:${id}`, post)
+
 const outgoing = (desk: Desk, lane: string, { key, letter, priority, notBefore, place }: Post): Outgoing => ({
   key,
   lane,
@@ -101,6 +112,8 @@ const KIND = {
   file: 'media',
   stats: 'media',
   mailing: 'send',
+  board: 'edit',
+  pin: 'pin',
 } as const
 
 const USUAL: Record<Letter['type'], Priority> = {
@@ -118,4 +131,6 @@ const USUAL: Record<Letter['type'], Priority> = {
   file: PRIORITY.status,
   stats: PRIORITY.status,
   mailing: PRIORITY.broadcast,
+  board: PRIORITY.board,
+  pin: PRIORITY.board,
 }

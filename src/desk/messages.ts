@@ -1,8 +1,9 @@
-import { and, asc, desc, eq, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
 import { appeals } from '../db/schema.ts'
 import { copies, messages } from '../db/schema-said.ts'
 import { PRIORITY } from '../mail/outbox.ts'
 import type { Appeal } from './appeals.ts'
+import { touch } from './board-touch.ts'
 import type { Content, Place, Said } from './content.ts'
 import type { Desk, Tx } from './desk.ts'
 import { type Letter, toCitizen, toTopic } from './letters.ts'
@@ -187,10 +188,12 @@ export const answerGoesOut = async (
   { appeal, said, id }: { appeal: Home; said: Said; id: number },
 ) => {
   await toCitizen(tx, desk, appeal.citizenId, { ...(await relay(tx, said, id)), priority: PRIORITY.answer })
-  await tx.query
+  const first = await tx.query
     .update(appeals)
-    .set({ firstAnswerAt: sql`coalesce(${appeals.firstAnswerAt}, now())` })
-    .where(eq(appeals.id, appeal.id))
+    .set({ firstAnswerAt: sql`now()` })
+    .where(and(eq(appeals.id, appeal.id), isNull(appeals.firstAnswerAt)))
+    .returning({ id: appeals.id })
+  if (first.length > 0) await touch(tx)
 }
 
 /** Parts of an album join one row while it waits; a part that comes after it went is sent by itself. */

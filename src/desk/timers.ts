@@ -1,6 +1,7 @@
 import type { InboxRow } from '../mail/inbox.ts'
 import { type Stored, store } from '../mail/inbox.ts'
 import { seal } from './audit-chain.ts'
+import * as board from './board.ts'
 import type { Desk } from './desk.ts'
 import * as digest from './digest.ts'
 import { goRound, type Round } from './mailings.ts'
@@ -43,10 +44,11 @@ const wound = (desk: Desk, timer: Timer, dueAt: Date): Stored => {
 }
 
 export const ring = async (desk: Desk, row: InboxRow): Promise<void> => {
-  const timer = await desk.keys.open<Timer | Reminder | Round>(row.body)
+  const timer = await desk.keys.open<Timer | Reminder | Round | board.BoardTimer>(row.body)
   // Set once, by a person; nothing winds it again.
   if (timer?.kind === 'remind') return await remind(desk, timer)
   if (timer?.kind === 'mailing') return await goRound(desk, timer)
+  if (timer?.kind === 'board') return await board.refresh(desk, timer)
   if (!timer || !Object.hasOwn(RING, timer.kind)) throw new Error('a timer of an unknown kind')
   await wind(desk)
   await RING[timer.kind](desk, timer.period)

@@ -91,6 +91,7 @@ const mark = async (tx: Tx, owner: string, rows: Waiting[]): Promise<OutboxRow[]
 /** The lane's own chat: fixed, or the citizen's, or that of the newest generation of the appeal's topic. */
 const CHAT = `case split_part(o.lane, ':', 1)
   when 'chat' then split_part(o.lane, ':', 2)::bigint
+  when 'board' then (select d.chat_id from desks d where d.id = split_part(o.lane, ':', 2)::bigint)
   when 'citizen' then (select c.external_id from citizens c where c.id = split_part(o.lane, ':', 2)::bigint)
   else (select t.chat_id from topics t where t.appeal_id = split_part(o.lane, ':', 2)::bigint order by t.gen desc limit 1) end`
 const READY = `((o.state in ('new', 'ambiguous') and o.not_before <= now()) or (o.state = 'sending' and o.lease_until < now()))`

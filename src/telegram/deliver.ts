@@ -1,5 +1,6 @@
 import type { Api } from 'grammy'
 import * as appeals from '../desk/appeals.ts'
+import { boardOf } from '../desk/board.ts'
 import * as citizens from '../desk/citizens.ts'
 import { DESK_LANG, type Desk } from '../desk/desk.ts'
 import type { Letter } from '../desk/letters.ts'
@@ -8,6 +9,7 @@ import * as topics from '../desk/topics.ts'
 import { fault } from '../log.ts'
 import type { Outcome } from '../mail/deliver.ts'
 import type { Copy, OutboxRow, Outgoing } from '../mail/outbox.ts'
+import { sendBoard, sendPin } from './deliver-board.ts'
 import { sendEdit } from './deliver-edit.ts'
 import { sendComposed, sendComposedFile } from './deliver-file.ts'
 import { sendMailing } from './deliver-mailing.ts'
@@ -51,6 +53,8 @@ const SENDERS: { [T in Letter['type']]: { verb: Verb; send: Sender<Extract<Lette
   file: { verb: 'S', send: sendComposedFile },
   stats: { verb: 'S', send: sendStats },
   mailing: { verb: 'S', send: sendMailing },
+  board: { verb: 'E', send: sendBoard },
+  pin: { verb: 'E', send: sendPin },
 }
 const TRIES = 5
 
@@ -105,6 +109,10 @@ const placeOf = async (desk: Desk, { lane, kind }: OutboxRow): Promise<Place | '
   const [what, id = ''] = lane.split(':')
   const nobody = { topic: null, citizen: null, lang: DESK_LANG }
   if (what === 'chat') return { ...nobody, to: { chat: Number(id) } }
+  if (what === 'board') {
+    const board = await boardOf(desk, Number(id))
+    return board ? { ...nobody, to: { chat: board.chat } } : 'nowhere'
+  }
   if (what === 'citizen') {
     const citizen = await citizens.byId(desk, Number(id))
     return citizen

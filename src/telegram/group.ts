@@ -33,6 +33,8 @@ export const deskGroup = (): Composer<Ctx> => {
   const group = new Composer<Ctx>()
   group.on('message:migrate_to_chat_id', (ctx) => desks.moveTo(ctx.house.desk, ctx.chat.id, ctx.msg.migrate_to_chat_id))
   group.on('message:forum_topic_created', topicMade)
+  // The messenger's own line about a pinned board says nothing to anybody.
+  group.on('message:pinned_message').filter(isMine, async (ctx) => void (await ctx.deleteMessage().catch(() => {})))
   group.filter(isNobody, anonymous)
   group.command('desk', own(registerDesk))
   const desk = group.filter((ctx) => desks.isDesk(ctx.house.desk, ctx.chat?.id ?? 0))
@@ -136,6 +138,8 @@ const own =
       return ctx.operator?.state === 'active' ? await tell(ctx, 'desk.no.forwarded') : undefined
     await deed(ctx)
   }
+
+const isMine = (ctx: Ctx): boolean => ctx.from?.id === ctx.me.id
 
 /** A channel, the group itself (an anonymous admin), or another bot: nobody in particular. */
 const isNobody = (ctx: Ctx): boolean =>

@@ -4,11 +4,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Db, Param } from '../../src/db/client.ts'
 import type { Keyring } from '../../src/db/keyring.ts'
 import * as appeals from '../../src/desk/appeals.ts'
+import { relaysWait } from '../../src/desk/board.ts'
+import { linesNow } from '../../src/desk/board-words.ts'
 import * as citizens from '../../src/desk/citizens.ts'
 import type { Desk } from '../../src/desk/desk.ts'
 import * as drafts from '../../src/desk/drafts.ts'
 import * as messages from '../../src/desk/messages.ts'
 import * as queue from '../../src/desk/queue.ts'
+import * as count from '../../src/desk/stats/count.ts'
 import * as topics from '../../src/desk/topics.ts'
 import * as trail from '../../src/desk/trail.ts'
 import * as inbox from '../../src/mail/inbox.ts'
@@ -54,6 +57,8 @@ const fill = async () => {
         now() - n * interval '10 s', '\\x00', null, null ${each};
     insert into outbox (key, lane, kind, payload, priority, state, done_at)
       select 'relay:' || n, 'appeal:' || n, 'send', '\\x00', n % 6, case when n % 50 = 0 then 'new' else 'sent' end, now() ${each};
+    insert into ratings (appeal_id, closing, score, at) select n, 1, 5, now() - n * interval '1 min' ${each};
+    insert into faq_votes (citizen_id, entry, helped, at) select n, 'a.b', true, now() - n * interval '1 min' ${each};
     insert into pace (chat) values (0), (-100)`)
   await sql.unsafe(`set session_replication_role = default`)
   await sql.unsafe('analyze')
@@ -75,7 +80,12 @@ const recordingDesk = (): Desk => {
     open: async () => null,
     create: async () => {},
   }
-  return { db, keys, log: { info() {}, warn() {}, error() {} }, texts: () => ({}) as never }
+  return {
+    db,
+    keys,
+    log: { info() {}, warn() {}, error() {} },
+    texts: () => ({ schedule: { timezone: 'Europe/Moscow' } }) as never,
+  }
 }
 
 type Plan = { 'Node Type': string; 'Relation Name'?: string; Plans?: Plan[] }
@@ -105,6 +115,9 @@ const readWhole = async (mode: 'force_custom_plan' | 'force_generic_plan'): Prom
   }
   return found
 }
+
+/** An hour of a table that holds months. */
+const SPAN = { from: new Date(Date.now() - 3_600_000), to: new Date(), zone: 'Europe/Moscow' }
 
 const hot: [what: string, ask: () => Promise<unknown>][] = [
   ['storing', () => inbox.store(desk.db, [{ key: 'tg:1', lane: 'chat:1', body: Buffer.alloc(1) }])],
@@ -142,6 +155,15 @@ const hot: [what: string, ask: () => Promise<unknown>][] = [
   ['an album', () => messages.ofAlbum(desk, 777, 'album')],
   ['the way through the FAQ', () => trail.recent(desk, 777)],
   ['what is being asked', () => drafts.asking(desk, 70)],
+  ['the board', () => linesNow(desk)],
+  ['whether relays wait for a group', () => relaysWait(desk, -100)],
+  ['the week: what came', () => count.opened(desk, SPAN)],
+  ['the week: what was closed', () => count.closed(desk, SPAN)],
+  ['the week: first answers', () => count.firstAnswers(desk, SPAN)],
+  ['the week: closings', () => count.closings(desk, SPAN)],
+  ['the week: who needed nobody', () => count.alone(desk, SPAN)],
+  ['the week: ratings', () => count.rating(desk, SPAN)],
+  ['the week: entries', () => count.entries(desk, SPAN, 5)],
 ]
 
 test.each(hot)('%s reads no table whole', async (_, ask) => {
