@@ -31,3 +31,12 @@ export const ring = async (db: Db, kind: string): Promise<void> => {
     [`timer:${kind}:%`],
   )
 }
+
+/** Asks the database again until it says yes. */
+export const eventually = async (what: string, look: () => Promise<boolean>): Promise<void> => {
+  const end = Date.now() + 30_000
+  while (!(await look())) {
+    if (Date.now() > end) throw new Error(`waited in vain for ${what}`)
+    await new Promise((resolve) => setTimeout(resolve, 30))
+  }
+}

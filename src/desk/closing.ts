@@ -15,38 +15,49 @@ import * as waits from './waits.ts'
 
 export type Outcome = 'completed' | 'rejected'
 export type Closing = { operator: Operator; outcome: Outcome; comment: string }
+/** Without an operator: nothing was said after an answer, or the citizen says that it helped. */
+export type Ending = Closing | { operator: null; outcome: 'completed'; why: 'silence' | 'solved' }
 
 /** Ends an appeal with its comment: the citizen reads it and may rate, the topic is closed. */
-export const close = async (
+export const close = async (desk: Desk, appeal: Appeal, closing: Closing): Promise<{ status: 'closed' | 'not-open' }> =>
+  await desk.db.transaction(async (tx) => await closeIn(tx, desk, appeal, closing))
+
+/** The same within a deed that has begun. */
+export const closeIn = async (
+  tx: Tx,
   desk: Desk,
   appeal: Appeal,
-  { operator, outcome, comment }: Closing,
-): Promise<{ status: 'closed' | 'not-open' }> =>
-  await desk.db.transaction(async (tx) => {
-    const sealed = await desk.keys.forCitizen(appeal.citizenId, comment, tx)
-    const [ended] = await tx.query
-      .update(appeals)
-      .set({
-        status: outcome,
-        comment: sealed,
-        closedAt: sql`now()`,
-        waitingSince: null,
-        version: sql`${appeals.version} + 1`,
-      })
-      .where(and(eq(appeals.id, appeal.id), isNull(appeals.closedAt)))
-      .returning({ version: appeals.version })
-    if (!ended) return { status: 'not-open' as const }
-    await asks.forget(tx, appeal.id)
-    await record(tx, {
-      key: `${outcome}:${appeal.id}:${ended.version}`,
-      kind: outcome,
-      appealId: appeal.id,
-      operatorId: operator.id,
+  ending: Ending,
+): Promise<{ status: 'closed' | 'not-open' }> => {
+  const { operator, outcome } = ending
+  const why = 'why' in ending ? ending.why : null
+  const comment = 'comment' in ending ? ending.comment : desk.texts().t(appeal.lang, `silence.${ending.why}`)
+  const sealed = await desk.keys.forCitizen(appeal.citizenId, comment, tx)
+  const [ended] = await tx.query
+    .update(appeals)
+    .set({
+      status: outcome,
+      comment: sealed,
+      closedAt: sql`now()`,
+      waitingSince: null,
+      version: sql`${appeals.version} + 1`,
     })
-    await tellEnd(tx, desk, appeal, { outcome, comment, version: ended.version })
-    await waits.changed(tx, desk, { ...appeal, waitingSince: null, version: ended.version })
-    return { status: 'closed' as const }
+    .where(and(eq(appeals.id, appeal.id), isNull(appeals.closedAt)))
+    .returning({ version: appeals.version })
+  if (!ended) return { status: 'not-open' }
+  const { version } = ended
+  await asks.forget(tx, appeal.id)
+  await record(tx, {
+    key: `${outcome}:${appeal.id}:${version}`,
+    kind: outcome,
+    appealId: appeal.id,
+    operatorId: operator?.id ?? null,
+    ...(why ? { citizenId: appeal.citizenId, data: { why } } : {}),
   })
+  await tellEnd(tx, desk, appeal, { outcome, comment, version, topic: why ? `topic.${why}` : `topic.${outcome}` })
+  await waits.changed(tx, desk, { ...appeal, waitingSince: null, version })
+  return { status: 'closed' }
+}
 
 /** Open again, into the queue, in the same topic; with what the citizen adds, if anything. */
 export const reopen = async (
@@ -114,9 +125,9 @@ export const ratingOf = async (desk: Desk, appeal: number): Promise<number | nul
   return rows.sort((a, b) => b.closing - a.closing)[0]?.score ?? null
 }
 
-type End = { outcome: Outcome; comment: string; version: number }
+type End = { outcome: Outcome; comment: string; version: number; topic: string }
 
-const tellEnd = async (tx: Tx, desk: Desk, appeal: Appeal, { outcome, comment, version }: End) => {
+const tellEnd = async (tx: Tx, desk: Desk, appeal: Appeal, { outcome, comment, version, topic }: End) => {
   const number = showNumber(appeal.number)
   const { citizenId, id } = appeal
   await toCitizen(tx, desk, citizenId, {
@@ -125,7 +136,7 @@ const tellEnd = async (tx: Tx, desk: Desk, appeal: Appeal, { outcome, comment, v
       type: 'phrase',
       phrase: `status.${outcome}`,
       vars: { number, comment },
-      buttons: { set: 'reopen', appeal: id },
+      buttons: { set: 'ended', appeal: id },
     },
   })
   await toCitizen(tx, desk, citizenId, {
@@ -139,7 +150,7 @@ const tellEnd = async (tx: Tx, desk: Desk, appeal: Appeal, { outcome, comment, v
   })
   await toTopic(tx, desk, id, [
     { key: `card:${id}:${version}`, letter: { type: 'card', appeal: id } },
-    { key: `ended:${id}:${version}`, letter: { type: 'phrase', phrase: `topic.${outcome}` } },
+    { key: `ended:${id}:${version}`, letter: { type: 'phrase', phrase: topic } },
     { key: `closed:${id}:${version}`, letter: { type: 'closed', appeal: id, closed: true } },
   ])
 }

@@ -18,6 +18,8 @@ export type Letter =
   | { type: 'name'; appeal: number }
   /** How things stand for who waits: sent once, then edited in place. */
   | { type: 'wait'; appeal: number; first?: boolean }
+  /** What was said in an appeal, as a file made when it is sent. `at`: when it was asked for. */
+  | { type: 'transcript'; appeal: number; at: number }
   /** A text composed from the answers of a draft, and the same as a file. `at`: when it was composed. */
   | ({ type: 'composed' } & Composed)
   | ({ type: 'file' } & Composed)
@@ -38,6 +40,8 @@ export type Buttons =
   | { set: 'rating'; appeal: number; closing: number }
   | { set: 'seen'; person: number }
   | { set: 'reopen'; appeal: number }
+  | { set: 'ended'; appeal: number }
+  | { set: 'silence'; appeal: number }
   | { set: 'remind'; appeal: number }
   | { set: 'came'; appeal: number }
   | { set: 'aid' }
@@ -108,6 +112,7 @@ const KIND = {
   closed: 'topic_close',
   name: 'topic_rename',
   wait: 'edit',
+  transcript: 'media',
   composed: 'send',
   file: 'media',
   stats: 'media',
@@ -127,6 +132,7 @@ const USUAL: Record<Letter['type'], Priority> = {
   closed: PRIORITY.edit,
   name: PRIORITY.edit,
   wait: PRIORITY.edit,
+  transcript: PRIORITY.status,
   composed: PRIORITY.status,
   file: PRIORITY.status,
   stats: PRIORITY.status,

@@ -7,6 +7,7 @@ import { touch } from './board-touch.ts'
 import type { Content, Place, Said } from './content.ts'
 import type { Desk, Tx } from './desk.ts'
 import { type Letter, toCitizen, toTopic } from './letters.ts'
+import { expectWord } from './silence.ts'
 
 export type Message = {
   id: number
@@ -194,6 +195,7 @@ export const answerGoesOut = async (
     .where(and(eq(appeals.id, appeal.id), isNull(appeals.firstAnswerAt)))
     .returning({ id: appeals.id })
   if (first.length > 0) await touch(tx)
+  await expectWord(tx, desk, { appeal: appeal.id, message: id, kind: 'nudge' })
 }
 
 /** Parts of an album join one row while it waits; a part that comes after it went is sent by itself. */

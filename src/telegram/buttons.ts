@@ -35,6 +35,8 @@ export type Button =
   | { verb: 'tell'; outage: number }
   | { verb: 'mailing'; deed: MailingDeed; mailing: number }
   | { verb: 'wait'; deed: WaitDeed; appeal: number }
+  | { verb: 'transcript' | 'unrated'; appeal: number }
+  | { verb: 'solved'; appeal: number; solved: boolean }
 
 const FORM = ['agree', 'refuse', 'skip', 'done', 'back', 'cancel', 'send'] as const
 const WORK = ['take', 'release', 'transfer', 'complete', 'reject', 'reopen'] as const
@@ -103,6 +105,10 @@ const READERS: Record<string, (parts: string[]) => Button | null> = {
   write: ([appeal]) => (isId(appeal) ? { verb: 'write', appeal: Number(appeal) } : null),
   reopen: ([appeal]) => (isId(appeal) ? { verb: 'reopen', appeal: Number(appeal) } : null),
   unask: ([appeal]) => (isId(appeal) ? { verb: 'unask', appeal: Number(appeal) } : null),
+  transcript: ([appeal]) => (isId(appeal) ? { verb: 'transcript', appeal: Number(appeal) } : null),
+  unrated: ([appeal]) => (isId(appeal) ? { verb: 'unrated', appeal: Number(appeal) } : null),
+  solved: ([appeal, solved]) =>
+    isId(appeal) ? { verb: 'solved', appeal: Number(appeal), solved: solved === '1' } : null,
   wait: ([deed, appeal]) => (isOne(WAIT, deed) && isId(appeal) ? { verb: 'wait', deed, appeal: Number(appeal) } : null),
   rate: ([appeal, closing, score]) =>
     isId(appeal) && isId(closing) && /^[1-5]$/.test(score ?? '')

@@ -17,6 +17,7 @@ import { sendMark, sendPhrase } from './deliver-phrase.ts'
 import { sendAlbum, sendRelay } from './deliver-relay.ts'
 import { sendStats } from './deliver-stats.ts'
 import { sendCard, sendClosed, sendName, sendTopic } from './deliver-topic.ts'
+import { sendTranscript } from './deliver-transcript.ts'
 import { sendWait } from './deliver-wait.ts'
 import { meaning, type Verb } from './errors.ts'
 import { afterRefusal } from './refusals.ts'
@@ -49,6 +50,7 @@ const SENDERS: { [T in Letter['type']]: { verb: Verb; send: Sender<Extract<Lette
   closed: { verb: 'E', send: sendClosed },
   name: { verb: 'E', send: sendName },
   wait: { verb: 'E', send: sendWait },
+  transcript: { verb: 'S', send: sendTranscript },
   composed: { verb: 'S', send: sendComposed },
   file: { verb: 'S', send: sendComposedFile },
   stats: { verb: 'S', send: sendStats },

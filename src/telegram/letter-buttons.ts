@@ -19,9 +19,20 @@ export const citizenButtons = (t: Say, buttons: Buttons): InlineKeyboardButton[]
         [1, 2, 3, 4, 5].map((score) =>
           button(String(score), { verb: 'rate', appeal: buttons.appeal, closing: buttons.closing, score }),
         ),
+        [button(t('button.unrated'), { verb: 'unrated', appeal: buttons.appeal })],
       ]
     case 'reopen':
       return [[button(t('button.reopen'), { verb: 'reopen', appeal: buttons.appeal })]]
+    case 'ended':
+      return [
+        [button(t('button.reopen'), { verb: 'reopen', appeal: buttons.appeal })],
+        [button(t('button.transcript'), { verb: 'transcript', appeal: buttons.appeal })],
+      ]
+    case 'silence':
+      return [
+        [button(t('button.solved'), { verb: 'solved', appeal: buttons.appeal, solved: true })],
+        [button(t('button.not_solved'), { verb: 'solved', appeal: buttons.appeal, solved: false })],
+      ]
     case 'remind':
       return remindRows(t, buttons.appeal)
     case 'aid':

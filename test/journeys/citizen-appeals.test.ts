@@ -89,7 +89,14 @@ describe.concurrent('«Мои обращения»', () => {
     await citizen.presses(new RegExp(`^${number}`))
     const screen = await citizen.hears(`Обращение ${number}\n`)
     expect(screen.text).toMatch(/Место в очереди: \d+/)
-    expect(labels(screen)).toEqual(['Скопировать номер', 'Написать оператору', '‹ Назад', 'Меню', 'Оператор'])
+    expect(labels(screen)).toEqual([
+      'Скопировать номер',
+      'Написать оператору',
+      'Переписка файлом',
+      '‹ Назад',
+      'Меню',
+      'Оператор',
+    ])
     expect(screen.reply_markup?.inline_keyboard[0]?.[0]?.copy_text).toEqual({ text: number })
     await citizen.presses('Назад')
     await citizen.hears('Ваши обращения')

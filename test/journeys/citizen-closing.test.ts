@@ -31,8 +31,11 @@ describe.concurrent('a closed appeal', () => {
     const { citizen, number } = await closed()
     const end = await citizen.hears(`${number}: «Завершено»`)
     expect(end.text).toContain('Код пришёл')
-    expect(labels(end)).toEqual(['Открыть снова', 'Меню', 'Оператор'])
-    expect(labels(await citizen.hears('Как прошёл разговор'))).toEqual(['1', '2', '3', '4', '5', 'Меню', 'Оператор'])
+    expect(labels(end)).toEqual(['Открыть снова', 'Переписка файлом', 'Меню', 'Оператор'])
+    expect(labels(await citizen.hears('Как прошёл разговор'))).toEqual([
+      ...['1', '2', '3', '4', '5'],
+      ...['Не оценивать', 'Меню', 'Оператор'],
+    ])
     citizen.says(number)
     expect((await citizen.hears(`Обращение ${number}\n`)).text).toContain('Ответ при закрытии:\nКод пришёл')
   })

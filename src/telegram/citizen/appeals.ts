@@ -100,6 +100,7 @@ const appealButtons = (ctx: Ctx, appeal: Appeal): InlineKeyboardButton[][] => {
   return [
     [{ text: ctx.t('button.copy_number'), copy_text: { text: number } }],
     ...(writable ? [[button(label, { verb: 'write', appeal: appeal.id })]] : []),
+    [button(ctx.t('button.transcript'), { verb: 'transcript', appeal: appeal.id })],
     wayOut(ctx.house.desk.texts(), ctx.lang, button(ctx.t('button.back'), { verb: 'appeals' })),
   ]
 }

@@ -10,9 +10,12 @@ import { enterFlow, leaving } from './form.ts'
 import { askNews, leaveNews } from './news.ts'
 import { noteOutage } from './outages.ts'
 import { plainCommands } from './plain.ts'
+import { leaveUnrated } from './rating.ts'
 import { chooseRecovery, recover } from './recovery.ts'
 import { answerCame, setReminder } from './reminders.ts'
+import { sayWhetherSolved } from './silence.ts'
 import { askStatus, statusHere, statusOnPortal } from './status.ts'
+import { askTranscript } from './transcript.ts'
 import { onWaiting } from './waiting.ts'
 
 /** The same places by command. */
@@ -50,6 +53,15 @@ export const go = async (ctx: Ctx, button: Button | null): Promise<boolean> => {
       return true
     case 'aid':
       await firstAid(ctx, button)
+      return true
+    case 'solved':
+      await sayWhetherSolved(ctx, button)
+      return true
+    case 'transcript':
+      await askTranscript(ctx, button.appeal)
+      return true
+    case 'unrated':
+      await leaveUnrated(ctx)
       return true
     case 'go':
       await answerPress(ctx)

@@ -25,3 +25,9 @@ export const rate = async (ctx: Ctx, rating: closing.Rating): Promise<void> => {
   })
   if (done === 'rated') await enterFlow(ctx, 'word', appeal.id)
 }
+
+/** Nobody has to rate. */
+export const leaveUnrated = async (ctx: Ctx): Promise<void> => {
+  await answerPress(ctx)
+  await show(ctx, { html: ctx.t('rating.left'), rows: [wayOut(ctx.house.desk.texts(), ctx.lang)] })
+}
