@@ -1,6 +1,6 @@
 import { and, desc, eq, exists, gt, inArray, ne, or, sql } from 'drizzle-orm'
 import { draftAnswers, drafts } from '../db/schema-citizen.ts'
-import type { Content, Said } from './content.ts'
+import { type Content, type Said, textOf } from './content.ts'
 import type { Desk, Tx } from './desk.ts'
 import { FLOWS, type Flow, type FlowName, isFlow, MOST_ATTACHMENTS, refusal, type Step } from './flows.ts'
 
@@ -164,6 +164,26 @@ export const amend = async (desk: Desk, citizen: number, said: Said): Promise<bo
     return true
   }
   return false
+}
+
+/** What was answered to this question in the last draft of this kind that was sent. */
+export const saidBefore = async (desk: Desk, { citizenId, flow }: Draft, step: string): Promise<string | null> => {
+  const [last] = await desk.db.query
+    .select({ value: draftAnswers.value })
+    .from(draftAnswers)
+    .innerJoin(drafts, eq(drafts.id, draftAnswers.draftId))
+    .where(
+      and(
+        eq(drafts.citizenId, citizenId),
+        eq(drafts.flow, flow),
+        eq(drafts.state, 'sent'),
+        eq(draftAnswers.step, step),
+      ),
+    )
+    .orderBy(desc(drafts.id))
+    .limit(1)
+  const opened = last?.value ? await desk.keys.open<{ said: Said | null }>(last.value) : null
+  return opened?.said ? textOf(opened.said.content) || null : null
 }
 
 /** Closes the draft in the transaction of the deed it led to. */

@@ -22,6 +22,20 @@ export const checks = async (desk: Pick<Desk, 'db'>): Promise<Map<string, string
   return new Map(rows.map(({ hash, until }) => [hash, until]))
 }
 
+/** Fact → the day on which a person last compared it with its source, where that check holds today. */
+export const checkedOn = async (desk: Desk): Promise<Map<string, Date>> => {
+  const rows = await desk.db.query.select().from(factChecks)
+  const held = new Map(rows.map((row) => [row.hash, row]))
+  const today = localDate(new Date(), desk.texts().schedule.timezone)
+  return new Map(
+    desk
+      .texts()
+      .facts()
+      .filter((fact) => isVerified(fact, today, (hash) => held.get(hash)?.until ?? null))
+      .map((fact) => [fact.key, held.get(factHash(fact))?.at ?? new Date(`${fact.checked}T09:00:00Z`)]),
+  )
+}
+
 /** What a person has to check, in the order of the file. */
 export const unchecked = async (desk: Desk): Promise<Unchecked[]> => {
   const held = await checks(desk)

@@ -26,6 +26,8 @@ export type Step = {
   said?: boolean
   /** The number of an appeal of the citizen's own; nobody else's will do. */
   own?: boolean
+  /** What was answered last time is offered again. */
+  again?: boolean
 }
 export type FlowName =
   | 'operator'
@@ -36,6 +38,7 @@ export type FlowName =
   | 'callback'
   | 'fraud'
   | 'check'
+  | 'service'
   | 'recovery'
   | 'word'
   | 'after'
@@ -56,7 +59,7 @@ export const FLOWS: Record<FlowName, Flow> = {
     ...USUAL,
     steps: [
       { name: 'text', takes: 'text', optional: false, said: true },
-      { name: 'contact', takes: 'text', optional: true },
+      { name: 'contact', takes: 'text', optional: true, again: true },
       { name: 'number', takes: 'number', optional: true },
       { name: 'attachments', takes: 'attachments', optional: true },
     ],
@@ -107,7 +110,7 @@ export const FLOWS: Record<FlowName, Flow> = {
   callback: {
     ...USUAL,
     steps: [
-      { name: 'phone', takes: 'phone', optional: false, said: true },
+      { name: 'phone', takes: 'phone', optional: false, said: true, again: true },
       { name: 'slot', takes: 'slot', optional: false },
       { name: 'text', takes: 'text', optional: true },
     ],
@@ -136,6 +139,15 @@ export const FLOWS: Record<FlowName, Flow> = {
     steps: [{ name: 'text', takes: 'said', optional: false }],
     kind: null,
     line: 'fraud',
+    review: false,
+    current: false,
+  },
+  /** The name of a service: what holds for it is said elsewhere. */
+  service: {
+    ...USUAL,
+    steps: [{ name: 'what', takes: 'text', optional: false }],
+    kind: null,
+    line: 'services',
     review: false,
     current: false,
   },

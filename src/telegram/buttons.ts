@@ -60,6 +60,8 @@ const GO = [
   'aid',
   'report',
   'about',
+  'service',
+  'sources',
 ] as const
 const WAIT = ['keep', 'call', 'leave', 'cancel', 'cancelled', 'kept', 'reserve'] as const
 export type WaitDeed = (typeof WAIT)[number]

@@ -27,6 +27,8 @@ const CITIZEN = [
   'status',
   'callback',
   'news',
+  'sources',
+  'service',
   'plain',
   'language',
   'help',

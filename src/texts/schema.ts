@@ -15,6 +15,8 @@ export const FLOWS = [
   'questions',
   'mfc',
   'email',
+  'service',
+  'sources',
 ] as const
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 

@@ -4,7 +4,7 @@ import * as consent from '../../desk/consent.ts'
 import { type Content, shorten, textOf } from '../../desk/content.ts'
 import type { Draft } from '../../desk/drafts.ts'
 import * as drafts from '../../desk/drafts.ts'
-import { MOST_ATTACHMENTS, type Step } from '../../desk/flows.ts'
+import { type FlowName, MOST_ATTACHMENTS, type Step } from '../../desk/flows.ts'
 import { slotIn } from '../../desk/slots.ts'
 import * as trail from '../../desk/trail.ts'
 import { button, type FormDeed } from '../buttons.ts'
@@ -12,13 +12,20 @@ import type { Ctx } from '../context.ts'
 import { wayOut } from '../keyboards.ts'
 import { escapeHtml } from '../rich.ts'
 import { slotLabel } from '../words.ts'
-import { slotRows } from './callback.ts'
+import { choicesFor } from './form-choices.ts'
+import { nearAnswers } from './near.ts'
 
 /**
  * What a conversation says next. `last`: there is nothing more to ask. Without words when the draft was sent: the number is
  * the answer, and it comes by the outbox.
  */
-export type Ask = { html: string; rows?: InlineKeyboardButton[][]; last?: boolean }
+export type Ask = {
+  html: string
+  rows?: InlineKeyboardButton[][]
+  last?: boolean
+  /** Said before it, in a message of its own: what its buttons open takes its place, and the question stays. */
+  first?: { html: string; rows: InlineKeyboardButton[][] }
+}
 
 /** Where a draft stands: what the buttons under its question are good for. */
 export type Stage = { name: string; deeds: FormDeed[]; step: Step | null; asked: string | null }
@@ -48,8 +55,15 @@ export const ask = async (ctx: Ctx, id: number, before = ''): Promise<Ask> => {
   const stage = await stageOf(ctx, draft)
   const words =
     stage.name === 'consent' ? askConsent(ctx) : stage.step ? question(ctx, draft, stage) : review(ctx, draft)
+  const near = before === '' ? await nearHere(ctx, draft, stage) : []
   const above = before || (await warning(ctx, draft, stage))
-  return { html: above ? `${above}\n\n${words}` : words, rows: rowsOf(ctx, draft, stage) }
+  const html = above ? `${above}\n\n${words}` : words
+  const rows = await rowsOf(ctx, draft, stage)
+  if (near.length === 0) return { html, rows }
+  const offer = ctx.t('near.while_filling')
+  // Typed digits count for the newest message, so in plain mode there is only one.
+  if (ctx.citizen.plain) return { html: `${offer}\n\n${html}`, rows: [...near, ...rows] }
+  return { html, rows, first: { html: offer, rows: near } }
 }
 
 export const gone = (ctx: Ctx): Ask => ({
@@ -84,21 +98,44 @@ const shownText = (ctx: Ctx, content: Content): string => {
   return slot ? slotLabel(slot, ctx.lang) : textOf(content)
 }
 
-/** At the first handoff: what nobody here will ever ask for. */
+/** Whoever complains about a person or reports a fraud wants to be heard, not to be answered. */
+const MAY_BE_ANSWERED: ReadonlySet<FlowName> = new Set(['feedback', 'fault', 'contest', 'callback'])
+
+/** Right after the matter itself was told: answers that may make the form unnecessary, and a person if none is it. */
+const nearHere = async (ctx: Ctx, draft: Draft, { name }: Stage): Promise<InlineKeyboardButton[][]> => {
+  const { steps } = drafts.flowOf(draft)
+  const at = steps.findIndex(({ said, takes }) => said && takes === 'text')
+  const next = steps[at + 1]?.name ?? 'review'
+  if (!MAY_BE_ANSWERED.has(draft.flow) || at === -1 || name !== next || drafts.answersTo(draft, name).length > 0)
+    return []
+  const text = textsOf(draft, steps[at]?.name ?? '')
+  const near = await nearAnswers(ctx, text)
+  if (near.length === 0) return []
+  // Whoever calls a person instead need not say it again.
+  await trail.asked(ctx.house.desk, { citizen: ctx.citizen.id, key: `${ctx.key}:near`, text, verdict: 'suggest' })
+  return [...near, [button(ctx.t('button.not_these'), { verb: 'operator' })]]
+}
+
+const textsOf = (draft: Draft, step: string): string => drafts.contentsOf(draft, step).map(textOf).join('\n')
+
+/** Before any free text: what may be told and what must not; at the first handoff also who will read it. */
 const warning = async (ctx: Ctx, draft: Draft, { step }: Stage): Promise<string> => {
   const { desk } = ctx.house
   if (!step || draft.answers.length > 0 || drafts.flowOf(draft).kind === null) return ''
   const before = await appeals.ofCitizen(desk, ctx.citizen.id, 1)
-  return before.length === 0 ? desk.texts().fraud(ctx.lang).handoff : ''
+  const card = ctx.t('share.card')
+  return before.length === 0 ? `${desk.texts().fraud(ctx.lang).handoff}\n\n${card}` : card
 }
 
 /** Each deed on a row of its own, as it is wide; the ways out share the last, with a person where this is no way to one. */
-const rowsOf = (ctx: Ctx, draft: Draft, { name, deeds, step }: Stage): InlineKeyboardButton[][] => {
+const rowsOf = async (ctx: Ctx, draft: Draft, { name, deeds, step }: Stage): Promise<InlineKeyboardButton[][]> => {
   const one = (deed: FormDeed) =>
     button(ctx.t(`button.form.${deed}`), { verb: 'form', deed, draft: draft.id, stage: name })
   const isOut = (deed: FormDeed) => deed === 'back' || deed === 'cancel'
   const out = deeds.filter(isOut)
-  const choices = step?.takes === 'slot' ? slotRows(ctx, draft) : []
+  const choices = (step ? await choicesFor(ctx, draft, step) : []).map(({ label, option }) => [
+    button(label, { verb: 'pick', draft: draft.id, option }),
+  ])
   const rows = [...choices, ...deeds.filter((deed) => !isOut(deed)).map((deed) => [one(deed)])]
   const person = draft.flow === 'operator' ? [] : [button(ctx.t('button.operator'), { verb: 'operator' })]
   return out.length > 0 ? [...rows, [...out.map(one), ...person]] : rows

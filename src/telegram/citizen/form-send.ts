@@ -15,10 +15,13 @@ import type { Ctx } from '../context.ts'
 import { wayOut } from '../keyboards.ts'
 import { callbackOpening } from './callback.ts'
 import type { Ask } from './form-ask.ts'
+import { nearAnswers } from './near.ts'
+import { tellService } from './service.ts'
 
 /** A whole draft becomes an appeal, or a word to a rating. The number comes by the outbox, with the appeal's own commit. */
 export const submit = async (ctx: Ctx, draft: Draft): Promise<Ask> => {
   if (draft.flow === 'word') return await submitWord(ctx, draft)
+  if (draft.flow === 'service') return await tellService(ctx, draft)
   const { desk } = ctx.house
   const flow = drafts.flowOf(draft)
   const steps = await trail.recent(desk, ctx.citizen.id)
@@ -53,7 +56,16 @@ export const submit = async (ctx: Ctx, draft: Draft): Promise<Ask> => {
     ...(draft.flow === 'contest' ? { more: (tx, appeal) => sendComplaint(tx, desk, { appeal, draft: draft.id }) } : {}),
   })
   if (draft.flow === 'operator') await recovery.finish(desk, ctx.citizen.id)
-  return { html: '', last: true }
+  return draft.flow === 'operator' ? await meanwhile(ctx, draft) : { html: '', last: true }
+}
+
+/** A person was asked for and will come; until then these may help. Who sent a question that was searched for is not told again. */
+const meanwhile = async (ctx: Ctx, draft: Draft): Promise<Ask> => {
+  const said = draft.answers.find(({ step }) => step === 'text')?.said
+  const typed = said && said.at.message > 0 ? textOf(said.content) : ''
+  const near = await nearAnswers(ctx, typed)
+  if (near.length === 0) return { html: '', last: true }
+  return { html: ctx.t('near.meanwhile'), rows: [...near, wayOut(ctx.house.desk.texts(), ctx.lang)], last: true }
 }
 
 /** «Сказали код: сделано 3 из 6»: an operator goes on from there. */

@@ -10,8 +10,8 @@ import { clean, saidIn } from '../content.ts'
 import type { Ctx } from '../context.ts'
 import { wayOut } from '../keyboards.ts'
 import { answerPress } from '../show.ts'
-import { slotChosen } from './callback.ts'
 import { type Ask, ask, gone, type Stage, stageOf } from './form-ask.ts'
+import { chosen } from './form-choices.ts'
 import { submit } from './form-send.ts'
 import { typedDeed } from './form-typed.ts'
 
@@ -51,13 +51,17 @@ export const take = async (ctx: Ctx, id: number): Promise<Taken> => {
 /** A deed, null for words, or «past»: the button belongs to another draft or to a question before. */
 const deedIn = (ctx: Ctx, draft: Draft, stage: Stage): FormDeed | null | 'past' => {
   const pressed = read(ctx.callbackQuery?.data ?? '')
-  if (pressed?.verb === 'pick') return pressed.draft === draft.id && stage.step?.takes === 'slot' ? null : 'past'
+  if (pressed?.verb === 'pick') return pressed.draft === draft.id && isOffered(stage.step) ? null : 'past'
   if (pressed?.verb !== 'form') return typedDeed(ctx, stage)
   if (pressed.draft !== draft.id) return 'past'
   // Agreed once more, or again after a crash: the next question is asked once more.
   if (pressed.deed === 'cancel' || pressed.deed === 'agree') return pressed.deed
   return pressed.stage === stage.name && stage.deeds.includes(pressed.deed) ? pressed.deed : 'past'
 }
+
+/** Only these are answered by a button of their own. */
+const isOffered = (step: Step | null): boolean =>
+  step !== null && (step.takes === 'slot' || step.takes === 'number' || step.again === true)
 
 const takeConsent = async (ctx: Ctx, draft: Draft, deed: FormDeed | null): Promise<Ask> => {
   const { desk } = ctx.house
@@ -76,14 +80,22 @@ const takeConsent = async (ctx: Ctx, draft: Draft, deed: FormDeed | null): Promi
 type Here = Stage & { step: Step; deed: FormDeed | null }
 
 const takeStep = async (ctx: Ctx, draft: Draft, { step, deed, asked }: Here): Promise<Ask> => {
-  const chosen = step.takes === 'slot' && !deed
-  const said = chosen ? slotChosen(ctx, draft) : deed ? byDeed(ctx, deed, asked) : ctx.msg ? saidIn(ctx.msg) : undefined
-  if (said === undefined) return await ask(ctx, draft.id, chosen ? ctx.t('flow.refuse.not_a_slot') : '')
+  const said = deed ? byDeed(ctx, deed, asked) : await saidHere(ctx, draft, step)
+  if (said === undefined) {
+    return await ask(ctx, draft.id, !deed && step.takes === 'slot' ? ctx.t('flow.refuse.not_a_slot') : '')
+  }
   const refused =
     said &&
     (refusal(step, said.content) ?? (await notOwn(ctx.house.desk, ctx.citizen.id, { step, content: said.content })))
   if (refused) return await ask(ctx, draft.id, ctx.t(refused))
   return await afterAnswer(ctx, await drafts.answer(ctx.house.desk, draft, { step: step.name, key: ctx.key, said }))
+}
+
+/** What was pressed or written; a slot is only ever chosen. */
+const saidHere = async (ctx: Ctx, draft: Draft, step: Step): Promise<Said | undefined> => {
+  const choice = await chosen(ctx, draft, step)
+  if (choice || ctx.callbackQuery || step.takes === 'slot') return choice
+  return ctx.msg ? saidIn(ctx.msg) : undefined
 }
 
 const afterAnswer = async (ctx: Ctx, draft: Draft): Promise<Ask> => {

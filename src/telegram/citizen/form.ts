@@ -45,7 +45,8 @@ const goThrough = async (ctx: Ctx, draft: number, before: Shown): Promise<Shown>
 /** The parts of an album get one answer together, which counts along. */
 const put = async (ctx: Ctx, next: Ask, before: Shown = {}): Promise<Shown> => {
   const album = ctx.msg?.media_group_id
-  const { html, rows, last } = next
+  const { html, rows, last, first } = next
+  if (first) await say(ctx, first)
   if (html === '') return { last }
   const counted = album !== undefined && album === before.album && before.message !== undefined
   const message = counted ? await sayInstead(ctx, before.message ?? 0, { html, rows }) : await say(ctx, { html, rows })

@@ -14,6 +14,7 @@ import { leaveUnrated } from './rating.ts'
 import { chooseRecovery, recover } from './recovery.ts'
 import { answerCame, setReminder } from './reminders.ts'
 import { sayWhetherSolved } from './silence.ts'
+import { tellSources } from './sources.ts'
 import { askStatus, statusHere, statusOnPortal } from './status.ts'
 import { askTranscript } from './transcript.ts'
 import { onWaiting } from './waiting.ts'
@@ -30,6 +31,8 @@ export const goCommands = (): Composer<Ctx> => {
   chat.command('aid', leaving(openAid))
   chat.command('report', (ctx) => enterFlow(ctx, 'fraud'))
   chat.command('about', leaving(openAbout))
+  chat.command('sources', leaving(tellSources))
+  chat.command('service', (ctx) => enterFlow(ctx, 'service'))
   return chat
 }
 
@@ -90,4 +93,6 @@ const PLACES: Record<Place, (ctx: Ctx) => Promise<void>> = {
   aid: openAid,
   report: (ctx) => enterFlow(ctx, 'fraud'),
   about: openAbout,
+  service: (ctx) => enterFlow(ctx, 'service'),
+  sources: tellSources,
 }

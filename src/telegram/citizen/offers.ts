@@ -21,5 +21,7 @@ const OFFERS: Record<string, { label: string; to: Button }> = {
   prepare: { label: 'button.prepare', to: { verb: 'go', to: 'prepare' } },
   questions: { label: 'button.questions', to: { verb: 'go', to: 'questions' } },
   mfc: { label: 'button.mfc', to: { verb: 'go', to: 'mfc' } },
+  service: { label: 'button.service', to: { verb: 'go', to: 'service' } },
+  sources: { label: 'button.sources', to: { verb: 'go', to: 'sources' } },
   email: { label: 'button.email', to: { verb: 'go', to: 'email' } },
 }
