@@ -4,11 +4,14 @@ export type Content = {
   text?: string
   entities?: Mark[]
   file?: { id: string; unique: string; name?: string; mime?: string; size?: number }
-  /** What a kind without text or file consists of, in one plain line. */
+  /** What a kind without text or file consists of, in one plain line; of `other`, what it was. */
   detail?: string
   replyTo?: Place
   quote?: string
+  quoteAt?: number
   quoteMarks?: Mark[]
+  /** A comment that is to end an appeal. */
+  closing?: 'completed' | 'rejected'
 }
 
 export type ContentKind =
@@ -53,7 +56,6 @@ export const TRAVELS: ReadonlySet<ContentKind> = new Set([
   'animation',
   'sticker',
   'location',
-  'dice',
 ])
 
 export const textOf = (content: Content): string => content.text ?? content.detail ?? ''

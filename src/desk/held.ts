@@ -1,9 +1,10 @@
 import { and, eq, isNotNull } from 'drizzle-orm'
 import { messages as table } from '../db/schema-said.ts'
 import type { Appeal } from './appeals.ts'
-import type { Said } from './content.ts'
+import { audit } from './audit.ts'
+import * as closing from './closing.ts'
+import { type Said, textOf } from './content.ts'
 import type { Desk, Tx } from './desk.ts'
-import { record } from './events.ts'
 import { type Buttons, toTopic, type Vars } from './letters.ts'
 import * as messages from './messages.ts'
 import type { Operator } from './operators.ts'
@@ -76,15 +77,45 @@ export const release = async (
   { message, by }: { message: messages.Message; by: Operator },
 ): Promise<boolean> =>
   await desk.db.transaction(async (tx) => {
-    if (!(await send(tx, desk, appeal, message))) return false
-    await record(tx, {
-      key: `stop_lifted:${message.id}`,
-      kind: 'stop_lifted',
-      appealId: appeal.id,
-      operatorId: by.id,
+    const isComment = message.content.closing !== undefined
+    if (!(isComment ? await settle(tx, message, 'note') : await send(tx, desk, appeal, message))) return false
+    await audit(tx, {
+      key: `release_held:${message.id}`,
+      actor: { kind: 'operator', id: by.id },
+      action: 'release_held',
+      appeal: appeal.id,
+      operator: message.operatorId ?? by.id,
       data: { message: message.id, why: message.stoppedBy },
     })
     return true
+  })
+
+/** A comment that was held for what it says ends the appeal after all, in its author's name. */
+export const releaseComment = async (
+  desk: Desk,
+  appeal: Appeal,
+  { message, by }: { message: messages.Message; by: Operator },
+): Promise<boolean> => {
+  if (!(await release(desk, appeal, { message, by }))) return false
+  const author = message.operatorId === null ? by : { ...by, id: message.operatorId }
+  const how = { operator: author, outcome: message.content.closing ?? 'completed', comment: textOf(message.content) }
+  return (await closing.close(desk, appeal, how)).status === 'closed'
+}
+
+/** What its author wanted to take along turns out to be what is never sent: it stays held, and a senior decides. */
+export const stop = async (
+  desk: Desk,
+  appeal: Appeal,
+  { message, why }: { message: messages.Message; why: { phrase: string; vars?: Vars } },
+): Promise<void> =>
+  await desk.db.transaction(async (tx) => {
+    const { at, id } = message
+    await tx.query
+      .update(table)
+      .set({ stoppedBy: why.phrase })
+      .where(and(eq(table.originChat, at.chat), eq(table.originMessage, at.message), eq(table.state, 'held')))
+    const letter = { type: 'phrase', ...why, replyTo: at, buttons: { set: 'stopped', message: id } } as const
+    await toTopic(tx, desk, appeal.id, [{ key: `stopped:${id}`, letter }])
   })
 
 const notTheOwner = async (desk: Desk, appeal: Appeal): Promise<{ phrase: string; vars: Vars }> => {

@@ -8,11 +8,15 @@ import type { Desk, Tx } from './desk.ts'
  */
 export type Letter =
   | { type: 'phrase'; phrase: string; vars?: Vars; buttons?: Buttons; replyTo?: Place; moment?: Moment }
-  | { type: 'relay'; message: number }
+  /** `part`: a piece of what is too long for one message, from 1. */
+  | { type: 'relay'; message: number; part?: number }
   | { type: 'album'; chat: number; album: string }
   | { type: 'edit'; message: number }
   | { type: 'card'; appeal: number; first?: boolean }
-  | { type: 'mark'; chat: number; message: number; emoji: string }
+  /** `emoji` null takes the bot's reaction back. */
+  | { type: 'mark'; chat: number; message: number; emoji: string | null }
+  /** Taken back on the citizen's side. */
+  | { type: 'unsend'; message: number }
   | { type: 'topic'; appeal: number; gen: number }
   | { type: 'closed'; appeal: number; closed: boolean }
   | { type: 'name'; appeal: number }
@@ -48,10 +52,13 @@ export type Buttons =
   | { set: 'held'; message: number; send: boolean }
   | { set: 'stopped'; message: number }
   /** `row`: the row of the outbox that failed; trying again is keyed by it, so it happens once. */
-  | { set: 'again'; message: number; row: number }
+  | { set: 'again'; message: number; row: number; part: Part }
   | { set: 'eyes'; proposal: number; alone: boolean }
   | { set: 'mailing'; mailing: number }
   | { set: 'other-way'; appeal: number; reserve: string | null }
+
+/** What of a message is sent again: one of its pieces, its album, or its edit. */
+export type Part = number | 'album' | 'edit'
 
 type Post = { key: string; letter: Letter; priority?: Priority; notBefore?: Date; place?: number }
 
@@ -108,6 +115,7 @@ const KIND = {
   edit: 'edit',
   card: 'edit',
   mark: 'react',
+  unsend: 'delete',
   topic: 'topic_open',
   closed: 'topic_close',
   name: 'topic_rename',
@@ -128,6 +136,7 @@ const USUAL: Record<Letter['type'], Priority> = {
   edit: PRIORITY.edit,
   card: PRIORITY.edit,
   mark: PRIORITY.edit,
+  unsend: PRIORITY.answer,
   topic: PRIORITY.topic,
   closed: PRIORITY.edit,
   name: PRIORITY.edit,

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
 import { appeals } from '../db/schema.ts'
-import { copies, messages } from '../db/schema-said.ts'
+import { messages } from '../db/schema-said.ts'
 import { PRIORITY } from '../mail/outbox.ts'
 import type { Appeal } from './appeals.ts'
 import { touch } from './board-touch.ts'
@@ -60,7 +60,8 @@ export const isChanged = (before: Message, said: Said): boolean =>
 export const edit = async (desk: Desk, said: Said): Promise<Message | null> => {
   const before = await latest(desk, said.at)
   if (!before || before.state === 'dropped' || before.state === 'withdrawn') return null
-  if (!isChanged(before, said)) return before
+  // A place that is shared live changes every few seconds; the copy goes on showing where it was sent from.
+  if (!isChanged(before, said) || said.content.kind === 'location') return before
   const appeal = await citizenOf(desk, before.appealId)
   return await desk.db.transaction(async (tx) => {
     const version = before.version + 1
@@ -115,6 +116,17 @@ export const firstOfCitizen = async (desk: Desk, appeal: number): Promise<Messag
   return row ? await opened(desk, row) : null
 }
 
+/** Everything a message said, newest first; the oldest of very many are left out. */
+export const versions = async (desk: Desk, at: Place): Promise<Message[]> => {
+  const rows = await desk.db.query
+    .select()
+    .from(messages)
+    .where(and(eq(messages.originChat, at.chat), eq(messages.originMessage, at.message)))
+    .orderBy(desc(messages.version))
+    .limit(20)
+  return await Promise.all(rows.map((row) => opened(desk, row)))
+}
+
 export const byId = async (desk: Desk, id: number): Promise<Message | null> => {
   const [row] = await desk.db.query.select().from(messages).where(eq(messages.id, id))
   return row ? await opened(desk, row) : null
@@ -128,27 +140,6 @@ export const ofAlbum = async (desk: Desk, chat: number, album: string): Promise<
     .where(and(eq(messages.originChat, chat), eq(messages.album, album)))
     .orderBy(asc(messages.originMessage), desc(messages.version))
   return await Promise.all(rows.map((row) => opened(desk, row)))
-}
-
-/** The message a copy was made of, whichever side shows it. */
-export const byCopy = async (desk: Desk, at: Place): Promise<Message | null> => {
-  const [row] = await desk.db.query
-    .select({ message: messages })
-    .from(copies)
-    .innerJoin(messages, eq(messages.id, copies.messageId))
-    .where(and(eq(copies.chatId, at.chat), eq(copies.copyId, at.message)))
-  return row ? await opened(desk, row.message) : null
-}
-
-/** Where a message (any version of it) stands on the other side. */
-export const copyOf = async (desk: Desk, at: Place): Promise<Place | null> => {
-  const [row] = await desk.db.query
-    .select({ chat: copies.chatId, message: copies.copyId })
-    .from(copies)
-    .innerJoin(messages, eq(messages.id, copies.messageId))
-    .where(and(eq(messages.originChat, at.chat), eq(messages.originMessage, at.message)))
-    .limit(1)
-  return row ?? null
 }
 
 type Keeping = {
@@ -223,7 +214,8 @@ const citizenOf = async (desk: Desk, appeal: number): Promise<Home> => {
   return row
 }
 
-const opened = async (desk: Desk, row: typeof messages.$inferSelect): Promise<Message> => ({
+/** A row as people wrote it. */
+export const opened = async (desk: Desk, row: typeof messages.$inferSelect): Promise<Message> => ({
   id: row.id,
   appealId: row.appealId,
   at: { chat: row.originChat, message: row.originMessage },

@@ -1,6 +1,7 @@
 import type { Appeal } from './appeals.ts'
 import type { Content } from './content.ts'
 import type { Desk } from './desk.ts'
+import { neverSent } from './guard.ts'
 import * as handoff from './handoff.ts'
 import * as held from './held.ts'
 import type { Vars } from './letters.ts'
@@ -12,7 +13,7 @@ export type Stop = { phrase: string; vars?: Vars }
 export type Guard = (desk: Desk, words: { appeal: Appeal; content: Content }) => Stop | null | Promise<Stop | null>
 
 /** Asked in this order; the first that stops the words is the one whose reason is told. */
-export const GUARDS: Guard[] = []
+export const GUARDS: Guard[] = [neverSent]
 
 export const stopped: Guard = async (desk, words) => {
   for (const guard of GUARDS) {
@@ -31,4 +32,15 @@ export const answer = async (desk: Desk, appeal: Appeal, spoken: Spoken): Promis
   if (!stop && (await handoff.answer(desk, appeal, spoken)) !== null) return 'sent'
   await held.hold(desk, appeal, { ...spoken, stop })
   return 'held'
+}
+
+/** Whether an answer is still on its way, into a chat that Telegram has not asked to leave alone. */
+export const waits = async (desk: Desk, { at, album }: Spoken['said'], chat: number): Promise<boolean> => {
+  const key = album === undefined ? `relay:${at.chat}:${at.message}` : `album:${at.chat}:${album}`
+  const rows = await desk.db.run(
+    `select 1 from outbox o left join pace p on p.chat = $2
+     where o.key = $1 and o.state in ('new', 'sending', 'ambiguous') and (p.not_before is null or p.not_before <= now())`,
+    [key, chat],
+  )
+  return rows.length > 0
 }

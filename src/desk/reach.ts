@@ -4,14 +4,10 @@ import type { Desk, Tx } from './desk.ts'
 import { toTopic } from './letters.ts'
 
 /**
- * The citizen cannot be written to (blocked the bot, deleted the account): one topic learns it, once – that of the appeal
- * which noticed, else of the current one. Returns the appeal that was told just now.
+ * The citizen cannot be written to (blocked the bot, deleted the account). The card of the appeal that noticed, else of the
+ * current one, says so; a line in its topic only where no answer of an operator has one of its own.
  */
-export const unreachable = async (
-  desk: Desk,
-  citizen: number,
-  noticedBy: number | null = null,
-): Promise<number | null> =>
+export const unreachable = async (desk: Desk, citizen: number, noticedBy: number | null = null): Promise<void> => {
   await desk.db.transaction(async (tx) => {
     const [row] = await tx.query
       .update(citizens)
@@ -19,13 +15,14 @@ export const unreachable = async (
       .where(and(eq(citizens.id, citizen), isNull(citizens.unreachableSince)))
       .returning({ since: citizens.unreachableSince, current: citizens.currentAppeal })
     const appeal = noticedBy ?? row?.current
-    if (!row?.since || !appeal || (noticedBy === null && !(await isOpen(tx, appeal)))) return null
+    if (!row?.since || !appeal || (noticedBy === null && !(await isOpen(tx, appeal)))) return
+    const line = { type: 'phrase', phrase: 'topic.unreachable' } as const
     await toTopic(tx, desk, appeal, [
-      { key: `unreachable:${citizen}:${row.since.getTime()}`, letter: { type: 'phrase', phrase: 'topic.unreachable' } },
+      ...(noticedBy === null ? [{ key: `unreachable:${citizen}:${row.since.getTime()}`, letter: line }] : []),
       { key: `card:${appeal}:unreachable${row.since.getTime()}`, letter: { type: 'card', appeal } },
     ])
-    return appeal
   })
+}
 
 /** Can be written to again: the topics of the open appeals learn it. */
 export const reachable = async (desk: Desk, citizen: number): Promise<void> => {

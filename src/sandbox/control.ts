@@ -31,6 +31,7 @@ const deedsOf = (sandbox: Sandbox): Record<string, (c: Context) => Promise<Respo
     return { message: messages[0], messages }
   }),
   edit: carry<wire.MessageEdit>((edit) => ({ message: sandbox.edit(edit) })),
+  delete: carry<wire.Deletion>((deletion) => done(sandbox.remove(deletion))),
   press: carry<wire.Press>((press) => sandbox.press(press)),
   react: carry<wire.React>((reaction) => done(sandbox.react(reaction))),
   topic: carry<wire.TopicDeed>((deed) => done(sandbox.topic(deed))),

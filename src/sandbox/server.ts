@@ -15,7 +15,7 @@ import { changeGroup, changePerson, type GroupDeed, newPerson, type StandingDeed
 import { stateOf } from './state.ts'
 import type { Update } from './updates.ts'
 import { addGroup, type Bot, createWorld, type NewGroup, type World } from './world.ts'
-import { edit, type Writing, write } from './writing.ts'
+import { edit, remove, type Writing, write } from './writing.ts'
 
 export type SandboxOptions = {
   token: string
@@ -52,6 +52,7 @@ export type Sandbox = {
   write(writing: Writing): ApiMessage
   writeAlbum(writing: Writing): ApiMessage[]
   edit(edit: wire.MessageEdit): ApiMessage
+  remove(deletion: wire.Deletion): void
   /** Resolves when the bot has answered, or after `patience` milliseconds (10 s) without an answer. */
   press(press: wire.Press, patience?: number): Promise<wire.PressAnswer>
   react(reaction: wire.React): void
@@ -110,6 +111,7 @@ const deedsIn = (world: World) => ({
   write: (writing: Writing) => write(world, writing)[0] as ApiMessage,
   writeAlbum: (writing: Writing) => write(world, writing),
   edit: (change: wire.MessageEdit) => edit(world, change),
+  remove: (deletion: wire.Deletion) => remove(world, deletion),
   press: (one: wire.Press, patience?: number) => deeds.press(world, one, patience),
   react: (reaction: wire.React) => deeds.react(world, reaction),
   topic: (deed: wire.TopicDeed) => deeds.doToTopic(world, deed),

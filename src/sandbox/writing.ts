@@ -2,8 +2,8 @@ import type { Upload } from './files.ts'
 import { mediaContent } from './methods/media.ts'
 import { pollOf } from './methods/small.ts'
 import type { ApiMessage, ChatRow, MediaKind, PersonRow } from './model.ts'
-import type { MessageEdit, NewMessage } from './page/wire.ts'
-import { type Content, change, post, quoted, saveChat, tell } from './post.ts'
+import type { Deletion, MessageEdit, NewMessage } from './page/wire.ts'
+import { type Content, change, erase, post, quoted, saveChat, tell } from './post.ts'
 import { badRequest } from './refusal.ts'
 import { typedText } from './text/formatted.ts'
 import { apiUser, type World } from './world.ts'
@@ -21,13 +21,30 @@ export const write = (world: World, writing: Writing): ApiMessage[] => {
   if (chat.type === 'private' && (!chat.started || chat.keyboard?.one_time)) {
     saveChat(world, { ...chat, started: true, keyboard: chat.keyboard?.one_time ? null : chat.keyboard })
   }
-  const reply = answered ? { reply_to_message: quoted(answered) } : {}
+  const reply = answered ? { reply_to_message: quoted(answered), ...quoteOf(answered, writing.quote) } : {}
   return contents.map((content) => {
     const whole = { ...reply, ...content, ...writing.extra }
     const message = post(world, { chat, from: apiUser(person), thread, content: whole })
     if (reachesBot(world, chat, message)) tell(world, 'message', message)
     return message
   })
+}
+
+/** A part of what is answered, chosen by the person. */
+const quoteOf = (answered: ApiMessage, text: string | undefined): Content => {
+  if (!text) return {}
+  const position = (answered.text ?? answered.caption ?? '').indexOf(text)
+  if (position < 0) throw badRequest('QUOTE_TEXT_INVALID')
+  return { quote: { text, position, is_manual: true } as Content['quote'] & object }
+}
+
+/** A person deletes a message: an own one, in a private chat also the bot's. Nobody tells the bot. */
+export const remove = (world: World, { from, chat: id, message_id }: Deletion): void => {
+  const { chat } = presentIn(world, from, id)
+  const message = world.messages(chat.id).get(message_id)
+  if (!message) throw badRequest('message to delete not found')
+  if (chat.type !== 'private' && message.from.id !== from) throw badRequest("message can't be deleted")
+  erase(world, chat, message_id)
 }
 
 /** People change the words of their own messages. */
@@ -82,7 +99,7 @@ const contentsOf = (world: World, writing: Writing): Content[] => {
   if (files.length > 10) throw badRequest('too many messages to send as an album')
   const typed = typedText(text, writing.entities)
   if (files.length > 0) return albumOf(world, writing, typed)
-  if (location) return [{ location }]
+  if (location) return [{ location, ...(writing.venue ? { venue: { ...writing.venue, location } } : {}) }]
   if (contact) return [{ contact }]
   if (poll) {
     const options = poll.options.map((option) => ({ text: option }))

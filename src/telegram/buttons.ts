@@ -1,4 +1,5 @@
 import type { InlineKeyboardButton } from 'grammy/types'
+import type { Part } from '../desk/letters.ts'
 
 /**
  * The data of inline buttons: `verb:argument:argument`, at most 64 bytes. This is its one writer and one reader; the reader
@@ -19,6 +20,7 @@ export type Button =
   | { verb: 'held'; deed: 'note' | 'send' | 'drop' | 'release'; message: number }
   | { verb: 'aid'; deed: 'show' | 'tick' | 'untick'; mishap: string; step: number }
   | { verb: 'scheme'; appeal: number }
+  | { verb: 'again'; message: number; row: number; part: Part }
   | { verb: 'go'; to: Place }
   | { verb: 'recover'; deed: 'show' | 'yes' | 'no'; path: string; step: number }
   | { verb: 'pick'; draft: number; option: number }
@@ -133,6 +135,15 @@ const READERS: Record<string, (parts: string[]) => Button | null> = {
       ? { verb: 'aid', deed, mishap, step: Number(step) }
       : null,
   scheme: ([appeal]) => (isId(appeal) ? { verb: 'scheme', appeal: Number(appeal) } : null),
+  again: ([message, row, part = '']) =>
+    isId(message) && isId(row) && /^(\d|album|edit)$/.test(part)
+      ? {
+          verb: 'again',
+          message: Number(message),
+          row: Number(row),
+          part: /\d/.test(part) ? Number(part) : (part as Part),
+        }
+      : null,
   go: ([to]) => (isOne(GO, to) ? { verb: 'go', to } : null),
   recover: ([deed, path = '', step]) =>
     isOne(['show', 'yes', 'no'], deed) && /^[a-z]{1,20}$/.test(path) && /^\d$/.test(step ?? '')

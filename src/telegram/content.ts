@@ -1,5 +1,6 @@
 import type { Message } from 'grammy/types'
-import type { Content, ContentKind, Mark, Said } from '../desk/content.ts'
+import type { Content, Mark, Said } from '../desk/content.ts'
+import { refusedIn } from './kinds.ts'
 
 /** A message as the desk keeps it. Strings lose what no database or messenger takes: NUL and lone surrogates. */
 export const saidIn = (message: Message): Said => ({
@@ -37,7 +38,8 @@ const mediumOf = (message: Message): Content | null => {
       }
     }
   }
-  const photo = message.photo?.at(-1)
+  // A live photo is copied as it is; its still picture stands for it where it cannot be.
+  const photo = message.photo?.at(-1) ?? message.live_photo?.photo?.at(-1)
   return photo
     ? { kind: 'photo', file: { id: photo.file_id, unique: photo.file_unique_id, size: photo.file_size } }
     : null
@@ -45,10 +47,12 @@ const mediumOf = (message: Message): Content | null => {
 
 /** Kinds without text or file, in one plain line. */
 const wordsOf = (message: Message): Content => {
-  const { location, venue, contact, poll, dice } = message
+  const { location, venue, contact, poll, dice, rich_message } = message
   const at = venue?.location ?? location
-  if (at)
-    return { kind: 'location', detail: `${venue ? `${clean(venue.title)}, ` : ''}${at.latitude}, ${at.longitude}` }
+  if (at) {
+    const named = venue ? [venue.title, venue.address].map((part) => `${clean(part)}, `).join('') : ''
+    return { kind: 'location', detail: `${named}${at.latitude}, ${at.longitude}` }
+  }
   if (contact) {
     const name = [contact.first_name, contact.last_name].filter(Boolean).join(' ')
     return { kind: 'contact', detail: `${clean(name)}: ${clean(contact.phone_number)}` }
@@ -58,9 +62,25 @@ const wordsOf = (message: Message): Content => {
       kind: 'poll',
       detail: [poll.question, ...poll.options.map((one) => `– ${one.text}`)].map(clean).join('\n'),
     }
+  // A copy would be thrown anew and show another number.
   if (dice) return { kind: 'dice', detail: `${dice.emoji} ${dice.value}` }
-  return { kind: 'other' satisfies ContentKind }
+  if (rich_message) return { kind: 'text', text: clean(textsIn(rich_message.blocks).join('\n')).trim() || '‹…›' }
+  return { kind: 'other', detail: refusedIn(message) }
 }
+
+/** The words of a page-like message, block after block; their formatting is not carried over. */
+const textsIn = (value: unknown): string[] => {
+  if (typeof value === 'string') return [value]
+  if (Array.isArray(value))
+    return value.every((one) => typeof one === 'string' || isInline(one))
+      ? [value.flatMap(textsIn).join('')]
+      : value.flatMap(textsIn)
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([field, inner]) => (WORDY.has(field) ? textsIn(inner) : []))
+}
+const isInline = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'text' in value && !('blocks' in value)
+const WORDY: ReadonlySet<string> = new Set(['text', 'blocks', 'items', 'cells', 'rows', 'title', 'summary', 'caption'])
 
 const marks = (entities: Message['entities']): Mark[] | undefined =>
   entities?.map(({ type, offset, length, ...rest }) => ({
@@ -79,7 +99,7 @@ const replyOf = (message: Message): Partial<Content> => {
   return {
     replyTo: { chat: message.chat.id, message: to.message_id },
     ...(message.quote?.is_manual
-      ? { quote: clean(message.quote.text), quoteMarks: marks(message.quote.entities) }
+      ? { quote: clean(message.quote.text), quoteAt: message.quote.position, quoteMarks: marks(message.quote.entities) }
       : {}),
   }
 }

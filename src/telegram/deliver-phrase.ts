@@ -42,9 +42,13 @@ const htmlOf = async (desk: Desk, dispatch: Dispatch<Extract<Letter, { type: 'ph
   return plain ? (await plainly(desk, { id: citizen, lang }, { html, rows: rowsOf(desk, dispatch) })).html : html
 }
 
-/** The delivered mark at the operator's own message. */
+/** The delivered mark at the operator's own message, or the other side's reaction. */
 export const sendMark: Of<'mark'> = async ({ api }, { letter }: Dispatch<Extract<Letter, { type: 'mark' }>>) => {
-  await api.setMessageReaction(letter.chat, letter.message, [{ type: 'emoji', emoji: letter.emoji as '👌' }])
+  await api.setMessageReaction(
+    letter.chat,
+    letter.message,
+    letter.emoji === null ? [] : [{ type: 'emoji', emoji: letter.emoji as '👌' }],
+  )
   return []
 }
 
@@ -75,6 +79,10 @@ const buttonsOf = (desk: Desk, lang: string, buttons: Buttons | undefined): Inli
       return (['release', 'note', 'drop'] as const).map((deed) => [
         button(t(`button.held.${deed}`), { verb: 'held', deed, message: buttons.message }),
       ])
+    case 'again': {
+      const { message, row, part } = buttons
+      return [[button(t('button.again'), { verb: 'again', message, row, part })]]
+    }
     default:
       return buttons ? citizenButtons(t, buttons) : []
   }

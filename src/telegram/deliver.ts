@@ -9,15 +9,17 @@ import * as topics from '../desk/topics.ts'
 import { fault } from '../log.ts'
 import type { Outcome } from '../mail/deliver.ts'
 import type { Copy, OutboxRow, Outgoing } from '../mail/outbox.ts'
+import { sendAlbum } from './deliver-album.ts'
 import { sendBoard, sendPin } from './deliver-board.ts'
 import { sendEdit } from './deliver-edit.ts'
 import { sendComposed, sendComposedFile } from './deliver-file.ts'
 import { sendMailing } from './deliver-mailing.ts'
 import { sendMark, sendPhrase } from './deliver-phrase.ts'
-import { sendAlbum, sendRelay } from './deliver-relay.ts'
+import { sendRelay } from './deliver-relay.ts'
 import { sendStats } from './deliver-stats.ts'
 import { sendCard, sendClosed, sendName, sendTopic } from './deliver-topic.ts'
 import { sendTranscript } from './deliver-transcript.ts'
+import { sendUnsend } from './deliver-unsend.ts'
 import { sendWait } from './deliver-wait.ts'
 import { meaning, type Verb } from './errors.ts'
 import { afterRefusal } from './refusals.ts'
@@ -46,6 +48,7 @@ const SENDERS: { [T in Letter['type']]: { verb: Verb; send: Sender<Extract<Lette
   edit: { verb: 'E', send: sendEdit },
   card: { verb: 'E', send: sendCard },
   mark: { verb: 'E', send: sendMark },
+  unsend: { verb: 'E', send: sendUnsend },
   topic: { verb: 'S', send: sendTopic },
   closed: { verb: 'E', send: sendClosed },
   name: { verb: 'E', send: sendName },

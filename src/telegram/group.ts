@@ -6,7 +6,9 @@ import { adminDesk } from './admin/commands.ts'
 import { approve, registerDesk, retry } from './admin/group.ts'
 import { read } from './buttons.ts'
 import type { Ctx } from './context.ts'
+import { isService } from './kinds.ts'
 import { appealHere, argument, tell } from './operator/actor.ts'
+import { tryAgain } from './operator/again.ts'
 import { answer, answerEdited, note } from './operator/answer.ts'
 import { broadcast, pressMailing } from './operator/broadcast.ts'
 import { close, reopen, unask } from './operator/close.ts'
@@ -16,13 +18,15 @@ import { release, transfer } from './operator/move.ts'
 import { notice } from './operator/notice.ts'
 
 import { outage, pressOutage } from './operator/outage.ts'
+import { mirrorReaction } from './operator/reaction.ts'
 import { publishReport, scheme } from './operator/schemes.ts'
 import { showStats } from './operator/stats.ts'
 
 import { take, takeOldest } from './operator/take.ts'
 import { topicMade } from './operator/topic-made.ts'
+import { unsend } from './operator/unsend.ts'
+import { was } from './operator/was.ts'
 import { closedByHand, leaving, standing } from './operator/watch.ts'
-import { isService } from './service.ts'
 import { answerPress } from './show.ts'
 
 /**
@@ -40,6 +44,7 @@ export const deskGroup = (): Composer<Ctx> => {
   const desk = group.filter((ctx) => desks.isDesk(ctx.house.desk, ctx.chat?.id ?? 0))
   desk.on('my_chat_member', standing)
   desk.on('chat_member', leaving)
+  desk.on('message_reaction', mirrorReaction)
   desk.use(notice)
   desk.use(adminDesk())
   desk.on('callback_query:data', press)
@@ -74,6 +79,8 @@ const commands = (): Composer<Ctx> => {
   desk.command('reopen', own(reopen))
   desk.command('note', own(note))
   desk.command('scheme', own(scheme))
+  desk.command('unsend', own(unsend))
+  desk.command('was', own(was))
   desk.command('queue', own(showQueue))
   desk.command(
     'find',
@@ -110,6 +117,7 @@ const press = async (ctx: Ctx): Promise<void> => {
   if (button?.verb === 'outage') return await pressOutage(ctx, button)
   if (button?.verb === 'mailing') return await pressMailing(ctx, button)
   if (button?.verb === 'scheme') return await publishReport(ctx, button.appeal)
+  if (button?.verb === 'again') return await tryAgain(ctx, button)
   if (!button || !('appeal' in button)) return await answerPress(ctx, ctx.t('press.unknown'))
   const appeal = await appealHere(ctx)
   if (!appeal) return

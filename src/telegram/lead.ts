@@ -41,6 +41,8 @@ const OPERATOR = [
   'reject',
   'note',
   'scheme',
+  'unsend',
+  'was',
   'reopen',
   'queue',
   'find',

@@ -19,8 +19,8 @@ import { answerSmallTalk, answerTyped, unknownCommand, unknownKind } from './cit
 import { clean } from './content.ts'
 import type { Ctx } from './context.ts'
 import { type MenuWord, menuWord } from './keyboards.ts'
+import { isService } from './kinds.ts'
 import { press } from './press.ts'
-import { isService } from './service.ts'
 import { answerPress, say } from './show.ts'
 
 /**

@@ -1,9 +1,11 @@
+import * as again from '../desk/again.ts'
 import * as appeals from '../desk/appeals.ts'
 import * as desks from '../desk/desks.ts'
-import { type Letter, toCitizen, toTopic } from '../desk/letters.ts'
+import { type Buttons, type Letter, toCitizen, toTopic } from '../desk/letters.ts'
 import * as messages from '../desk/messages.ts'
 import * as reach from '../desk/reach.ts'
 import * as topics from '../desk/topics.ts'
+import * as withdraw from '../desk/withdraw.ts'
 import { fault } from '../log.ts'
 import type { Outcome } from '../mail/deliver.ts'
 import type { Dispatch, Post } from './deliver.ts'
@@ -97,10 +99,8 @@ const groupAway = async ({ desk }: Post, { to }: Dispatch): Promise<Outcome> => 
 const unreachable = async (post: Post, dispatch: Dispatch): Promise<Outcome> => {
   if (dispatch.topic) return await groupAway(post, dispatch)
   const author = await authorOf(post.desk, dispatch.letter)
-  const told =
-    dispatch.citizen === null ? null : await reach.unreachable(post.desk, dispatch.citizen, author?.appealId ?? null)
-  // The topic that has just read it does not need to read it twice.
-  if (told === null || told !== author?.appealId) await tellAuthor(post, dispatch, 'topic.failed_unreachable')
+  if (dispatch.citizen !== null) await reach.unreachable(post.desk, dispatch.citizen, author?.appealId ?? null)
+  await tellAuthor(post, dispatch, 'topic.failed_unreachable')
   return { kind: 'failed', fault: 'unreachable' }
 }
 
@@ -115,19 +115,30 @@ const refused = async (post: Post, dispatch: Dispatch, { meaning, error }: Refus
   return { kind: 'failed', fault: meaning.is }
 }
 
-/** Whoever wrote what cannot be delivered learns it at the message itself. */
+/** Whoever wrote what cannot be delivered learns it at the message itself; an operator can try again from there. */
 const tellAuthor = async (post: Post, { letter, row, citizen }: Dispatch, phrase: string): Promise<void> => {
-  const message = await authorOf(post.desk, letter)
+  const { desk } = post
+  const message = await authorOf(desk, letter)
   if (!message) return
-  const back = { key: `failed:${row.id}`, letter: { type: 'phrase', phrase, replyTo: message.at } as const }
-  await post.desk.db.transaction(async (tx) => {
-    if (message.author === 'operator') await toTopic(tx, post.desk, message.appealId, [back])
-    else if (citizen !== null) await toCitizen(tx, post.desk, citizen, back)
+  const isUnsend = letter.type === 'unsend'
+  if (isUnsend) await withdraw.keep(desk, message)
+  const buttons: Buttons = { set: 'again', message: message.id, row: row.id, part: again.partOf(letter) }
+  const said: Letter = {
+    type: 'phrase',
+    phrase: isUnsend ? 'talk.unsend_refused' : phrase,
+    replyTo: message.at,
+    ...(message.author === 'operator' && !isUnsend ? { buttons } : {}),
+  }
+  const back = { key: `failed:${row.id}`, letter: said }
+  await desk.db.transaction(async (tx) => {
+    if (message.author === 'operator') await toTopic(tx, desk, message.appealId, [back])
+    else if (citizen !== null) await toCitizen(tx, desk, citizen, back)
   })
 }
 
 const authorOf = async (desk: Post['desk'], letter: Letter): Promise<messages.Message | null> => {
-  if (letter.type === 'relay' || letter.type === 'edit') return await messages.byId(desk, letter.message)
+  if (letter.type === 'relay' || letter.type === 'edit' || letter.type === 'unsend')
+    return await messages.byId(desk, letter.message)
   if (letter.type === 'album') return (await messages.ofAlbum(desk, letter.chat, letter.album))[0] ?? null
   return null
 }

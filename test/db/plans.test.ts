@@ -7,6 +7,7 @@ import * as appeals from '../../src/desk/appeals.ts'
 import { relaysWait } from '../../src/desk/board.ts'
 import { linesNow } from '../../src/desk/board-words.ts'
 import * as citizens from '../../src/desk/citizens.ts'
+import * as copies from '../../src/desk/copies.ts'
 import type { Desk } from '../../src/desk/desk.ts'
 import * as drafts from '../../src/desk/drafts.ts'
 import * as messages from '../../src/desk/messages.ts'
@@ -150,8 +151,8 @@ const hot: [what: string, ask: () => Promise<unknown>][] = [
   ['the appeal of a topic', () => topics.appealAt(desk, -100, 777)],
   ['the topic of an appeal', () => topics.current(desk, 777)],
   ['a message by its origin', () => messages.latest(desk, { chat: 777, message: 1 })],
-  ['a message by its copy', () => messages.byCopy(desk, { chat: -100, message: 777 })],
-  ['the copy of a message', () => messages.copyOf(desk, { chat: 777, message: 1 })],
+  ['a message by its copy', () => copies.byCopy(desk, { chat: -100, message: 777 })],
+  ['the copy of a message', () => copies.copiesOf(desk, { chat: 777, message: 1 })],
   ['an album', () => messages.ofAlbum(desk, 777, 'album')],
   ['the way through the FAQ', () => trail.recent(desk, 777)],
   ['what is being asked', () => drafts.asking(desk, 70)],

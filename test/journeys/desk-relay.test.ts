@@ -98,16 +98,14 @@ test.concurrent('a citizen blocks the bot: the topic is told once, each answer s
   await citizen.hears('С возвращением')
 })
 
-test.concurrent('found out by an answer: one line, at that answer’s topic, is enough', async () => {
+test.concurrent('found out by an answer: the answer says so, and the card', async () => {
   const { sandbox } = house
   const { citizen, desk } = await takenAppeal(sandbox)
   sandbox.person({ id: citizen.id, deactivated: true })
-  desk.says('Проверьте, пожалуйста')
-  await desk.hears('Гражданин заблокировал бота')
+  const lost = desk.says('Проверьте, пожалуйста')
+  const line = await desk.hears('Не доставлено: гражданин заблокировал бота или удалил аккаунт')
+  expect(line.reply_to_message?.message_id).toBe(lost.message_id)
   await desk.hears(/отвечает Пётр[\s\S]*Гражданин заблокировал бота/)
-  expect(said(desk, 'Не доставлено')).toHaveLength(0)
-  desk.says('И это')
-  await desk.hears('Не доставлено: гражданин заблокировал бота или удалил аккаунт')
 })
 
 test.concurrent('who blocks the bot after the end leaves the closed topic alone', async () => {

@@ -4,7 +4,7 @@ import { badRequest } from '../refusal.ts'
 import type { Params } from '../schema.ts'
 import { placeOf, type SendParams } from '../sending.ts'
 import { botUser, type World } from '../world.ts'
-import { type CaptionParams, captionContent } from './edit.ts'
+import { type CaptionParams, captionContent } from './caption.ts'
 import { type Call, fileOf, mediaContent } from './media.ts'
 
 type Part = Params & { type: string; media: string }

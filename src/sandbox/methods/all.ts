@@ -4,10 +4,10 @@ import { sendMediaGroup } from './album.ts'
 import * as bot from './bot.ts'
 import * as chat from './chat.ts'
 import { copyMessage } from './copy.ts'
-import { editMessageCaption, editMessageReplyMarkup, editMessageText } from './edit.ts'
+import { editMessageCaption, editMessageMedia, editMessageReplyMarkup, editMessageText } from './edit.ts'
 import { type Call, mediaMethods } from './media.ts'
 import * as messages from './messages.ts'
-import { sendContact, sendDice, sendLocation, sendPoll } from './small.ts'
+import { sendContact, sendDice, sendLocation, sendPoll, sendVenue } from './small.ts'
 import { sendChatAction, sendMessage } from './text.ts'
 import * as topics from './topics.ts'
 import { updateMethods } from './updates.ts'
@@ -28,12 +28,14 @@ export const methods: Record<string, Method> = {
   sendChatAction,
   sendMediaGroup,
   sendLocation,
+  sendVenue,
   sendContact,
   sendPoll,
   sendDice,
   copyMessage,
   editMessageText,
   editMessageCaption,
+  editMessageMedia,
   editMessageReplyMarkup,
   deleteMessage: messages.deleteMessage,
   deleteMessages: messages.deleteMessages,

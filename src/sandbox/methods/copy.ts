@@ -5,7 +5,7 @@ import { badRequest } from '../refusal.ts'
 import type { Params } from '../schema.ts'
 import { type SendParams, send } from '../sending.ts'
 import type { World } from '../world.ts'
-import { captionContent } from './edit.ts'
+import { captionContent } from './caption.ts'
 
 const copied = [
   'text',
@@ -14,6 +14,7 @@ const copied = [
   'caption_entities',
   ...mediaKinds,
   'location',
+  'venue',
   'contact',
   'poll',
   'dice',

@@ -5,7 +5,7 @@ import { badRequest } from '../refusal.ts'
 import type { Params } from '../schema.ts'
 import { type SendParams, send } from '../sending.ts'
 import type { World } from '../world.ts'
-import { captionContent } from './edit.ts'
+import { captionContent } from './caption.ts'
 
 /** What comes with a call beside its parameters. */
 export type Call = { uploads: Map<string, Upload>; signal?: AbortSignal | undefined }

@@ -12,6 +12,21 @@ export const sendLocation = (world: World, params: Params) => {
   return send(world, params as SendParams, { what: 'locations', content: { location: { latitude, longitude } } })
 }
 
+export const sendVenue = (world: World, params: Params) => {
+  const { latitude, longitude, title, address } = params as {
+    latitude: number
+    longitude: number
+    title: string
+    address: string
+  }
+  if (Math.abs(latitude) > 90 || Math.abs(longitude) > 180) throw badRequest('wrong location specified')
+  if (!title) throw badRequest('venue title must be non-empty')
+  if (!address) throw badRequest('venue address must be non-empty')
+  const location = { latitude, longitude }
+  const venue = { location, title: wellFormed(title), address: wellFormed(address) }
+  return send(world, params as SendParams, { what: 'locations', content: { location, venue } })
+}
+
 export const sendContact = (world: World, params: Params) => {
   const { phone_number, first_name, last_name } = params as Record<string, string>
   if (!phone_number) throw badRequest('phone number is empty')

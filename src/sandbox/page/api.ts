@@ -1,4 +1,5 @@
 import type {
+  Deletion,
   MessageEdit,
   NewMessage,
   NewPerson,
@@ -26,6 +27,7 @@ export const fileAddress = (fileId: string): string => `/sandbox/files/${encodeU
 export const addPerson = (person: NewPerson) => post<{ person?: Person }>('people', person)
 export const changePerson = (deed: PersonDeed) => post<object>('person', deed)
 export const editMessage = (edit: MessageEdit) => inOrder(() => post<object>('edit', edit))
+export const deleteMessage = (deletion: Deletion) => inOrder(() => post<object>('delete', deletion))
 export const press = (button: Press) => post<PressAnswer>('press', button)
 export const react = (reaction: React) => post<object>('react', reaction)
 export const doToTopic = (deed: TopicDeed) => post<object>('topic', deed)

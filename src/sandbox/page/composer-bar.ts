@@ -12,11 +12,16 @@ export function composerBar(place: Place): HTMLElement[] {
 }
 
 function about(place: Place): HTMLElement | null {
-  const { reply, edit } = draftOf(place)
+  const { reply, edit, quote } = draftOf(place)
   const message = messagesAt(place.chat, place.thread).find((one) => one.message_id === (edit ?? reply))
   if (!message) return null
   const title = edit ? w.editing : w.replyTo(senderOf(message))
-  const words = el('span', { class: 'bar-text' }, el('b', {}, title), el('span', { class: 'muted' }, preview(message)))
+  const words = el(
+    'span',
+    { class: 'bar-text' },
+    el('b', {}, title),
+    el('span', { class: 'muted' }, (!edit && quote) || preview(message)),
+  )
   return el('div', { class: 'composer-bar' }, icon(edit ? 'edit' : 'reply'), words, leave(place))
 }
 

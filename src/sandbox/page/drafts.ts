@@ -5,6 +5,8 @@ import type { Message, NewMessage } from './wire.ts'
 type Draft = {
   text: string
   reply: number | null
+  /** The part of it that is quoted. */
+  quote: string | null
   edit: number | null
   files: File[]
   as: NewMessage['as']
@@ -15,7 +17,7 @@ const drafts = new Map<string, Draft>()
 
 export function draftOf(place: Place): Draft {
   const key = `${place.key}:${place.me.id}`
-  const draft = drafts.get(key) ?? { text: '', reply: null, edit: null, files: [], as: undefined, turn: 0 }
+  const draft = drafts.get(key) ?? { text: '', reply: null, quote: null, edit: null, files: [], as: undefined, turn: 0 }
   drafts.set(key, draft)
   return draft
 }
@@ -27,9 +29,10 @@ export function changeDraft(place: Place, change: Partial<Draft>): void {
   changed()
 }
 
-export function startReply(place: Place, message: Message): void {
+export function startReply(place: Place, message: Message, quote: string | null = null): void {
   const draft = draftOf(place)
-  changeDraft(place, draft.edit ? { edit: null, text: '', reply: message.message_id } : { reply: message.message_id })
+  const reply = { reply: message.message_id, quote }
+  changeDraft(place, draft.edit ? { edit: null, text: '', ...reply } : reply)
   focusComposer(place.side)
 }
 
@@ -43,7 +46,7 @@ export function startEdit(place: Place, message: Message): void {
 export function leaveDraft(place: Place): boolean {
   const { edit, reply, files } = draftOf(place)
   if (edit) changeDraft(place, { edit: null, text: '' })
-  else if (reply) changeDraft(place, { reply: null })
+  else if (reply) changeDraft(place, { reply: null, quote: null })
   else if (files.length > 0) changeDraft(place, { files: [], as: undefined })
   else return false
   return true

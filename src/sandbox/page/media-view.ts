@@ -17,7 +17,7 @@ export function mediaView(message: Message): HTMLElement | null {
   if (voice) return sound(voice, w.kinds.voice ?? '')
   if (audio) return sound(audio, [audio.performer, audio.title ?? audio.file_name].filter(Boolean).join(' — '))
   if (sticker) return stickerView(sticker)
-  if (location) return place(location)
+  if (location) return place(location, message.venue)
   if (contact) return card('person', contact.first_name, contact.phone_number)
   if (poll) return pollView(poll)
   if (dice) return el('div', { class: 'dice' }, dice.emoji, el('span', { class: 'muted' }, ` ${dice.value}`))
@@ -72,10 +72,14 @@ function file(ref: FileRef): HTMLElement {
   return el('a', attributes, el('span', { class: 'card-icon' }, icon('file')), words)
 }
 
-function place({ latitude, longitude }: { latitude: number; longitude: number }): HTMLElement {
+function place({ latitude, longitude }: NonNullable<Message['location']>, venue: Message['venue']): HTMLElement {
   const where = `${latitude.toFixed(5)}, ${longitude.toFixed(5)}`
   const map = `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=16/${latitude}/${longitude}`
-  return card('place', w.kinds.location ?? '', link(map, document.createTextNode(where)))
+  return card(
+    'place',
+    venue?.title ?? w.kinds.location ?? '',
+    link(map, document.createTextNode(venue?.address ?? where)),
+  )
 }
 
 function card(name: 'place' | 'person', title: string, line: string | Node): HTMLElement {

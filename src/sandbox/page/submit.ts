@@ -10,15 +10,15 @@ const albumSize = 10
 export async function submit(place: Place | null, typed: string): Promise<void> {
   if (!place) return
   const text = typed.trim()
-  const { edit, reply, files, as } = draftOf(place)
+  const { edit, reply, quote, files, as } = draftOf(place)
   if (!text && files.length === 0) return
-  changeDraft(place, { text: '', edit: null, reply: null, files: [], as: undefined })
+  changeDraft(place, { text: '', edit: null, reply: null, quote: null, files: [], as: undefined })
   if (edit) {
     const change = { from: place.me.id, chat: place.chat.id, message_id: edit, text }
     if (!done(await editMessage(change))) giveBack(place, typed)
     return
   }
-  const where = { ...addressOf(place), reply_to: reply ?? undefined }
+  const where = { ...addressOf(place), reply_to: reply ?? undefined, quote: quote ?? undefined }
   const head = text.slice(0, longest) || undefined
   const first = await sendMessage(
     { ...where, text: head, as: files.length ? as : undefined },

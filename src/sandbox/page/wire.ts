@@ -80,6 +80,7 @@ export type Message = {
   animation?: FileRef
   sticker?: FileRef & { emoji?: string }
   location?: { latitude: number; longitude: number }
+  venue?: { location: { latitude: number; longitude: number }; title: string; address: string }
   contact?: { phone_number: string; first_name: string }
   poll?: { question: string; options: { text: string }[] }
   dice?: { emoji: string; value: number }
@@ -141,9 +142,13 @@ export type NewMessage = {
   text?: string
   entities?: Entity[]
   reply_to?: number
+  /** The words of the answered message that are quoted. */
+  quote?: string
   /** How the attached files travel; `photo` by default for images, `document` otherwise. */
   as?: 'photo' | 'document' | 'voice' | 'video' | 'video_note' | 'audio' | 'animation' | 'sticker'
   location?: { latitude: number; longitude: number }
+  /** The name and address of the place at `location`. */
+  venue?: { title: string; address: string }
   contact?: { phone_number: string; first_name: string; user_id?: number }
   poll?: { question: string; options: string[] }
   dice?: string
@@ -151,6 +156,9 @@ export type NewMessage = {
 
 /** POST /sandbox/edit */
 export type MessageEdit = { from: number; chat: number; message_id: number; text: string; entities?: Entity[] }
+
+/** POST /sandbox/delete: a person deletes an own message, in a private chat any; the bot is told nothing, as out there. */
+export type Deletion = { from: number; chat: number; message_id: number }
 
 /** POST /sandbox/press; the answer is a {@link PressAnswer}, given when the bot has answered or after 10 s. */
 export type Press = { from: number; chat: number; message_id: number; data: string }

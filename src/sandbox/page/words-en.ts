@@ -71,6 +71,8 @@ export const en: Words = {
   menu: 'Actions on the message',
   reply: 'Reply',
   replyTo: (name) => `Reply to ${name}`,
+  quote: 'Reply to the selected words',
+  deleteMessage: 'Delete',
   edit: 'Edit',
   editing: 'Editing the message',
   copy: 'Copy text',

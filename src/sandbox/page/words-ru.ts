@@ -71,6 +71,8 @@ export const ru: Words = {
   menu: 'Действия с сообщением',
   reply: 'Ответить',
   replyTo: (name) => `Ответ: ${name}`,
+  quote: 'Ответить на выделенное',
+  deleteMessage: 'Удалить',
   edit: 'Изменить',
   editing: 'Изменение сообщения',
   copy: 'Скопировать текст',

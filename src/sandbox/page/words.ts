@@ -66,6 +66,8 @@ export type Words = {
   menu: string
   reply: string
   replyTo: Phrase
+  quote: string
+  deleteMessage: string
   edit: string
   editing: string
   copy: string

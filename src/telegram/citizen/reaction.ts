@@ -1,5 +1,5 @@
+import * as copies from '../../desk/copies.ts'
 import { toTopic } from '../../desk/letters.ts'
-import * as messages from '../../desk/messages.ts'
 import type { Ctx } from '../context.ts'
 
 const DELIVERED = '👌'
@@ -9,7 +9,7 @@ export const mirrorReaction = async (ctx: Ctx): Promise<void> => {
   const { desk } = ctx.house
   const change = ctx.messageReaction
   if (!change) return
-  const message = await messages.byCopy(desk, { chat: change.chat.id, message: change.message_id })
+  const message = await copies.byCopy(desk, { chat: change.chat.id, message: change.message_id })
   if (message?.author !== 'operator') return
   const shown = change.new_reaction.find((one) => one.type === 'emoji')
   const emoji = shown?.type === 'emoji' ? shown.emoji : DELIVERED

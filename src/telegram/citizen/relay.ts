@@ -7,6 +7,7 @@ import * as citizens from '../../desk/citizens.ts'
 import { notice } from '../../desk/closed-hours.ts'
 import * as closing from '../../desk/closing.ts'
 import { TRAVELS } from '../../desk/content.ts'
+import * as copies from '../../desk/copies.ts'
 import * as drafts from '../../desk/drafts.ts'
 import * as fraudHint from '../../desk/fraud-hint.ts'
 import * as messages from '../../desk/messages.ts'
@@ -32,7 +33,8 @@ export const relayToDesk = async (ctx: Ctx): Promise<boolean> => {
     if (fresh !== null) await notice(tx, desk, appeal)
   })
   await fraudHint.watch(desk, appeal, said.content)
-  if (said.content.kind === 'other') await say(ctx, { html: ctx.t('relay.not_passed') })
+  if (said.content.kind === 'other')
+    await say(ctx, { html: ctx.t('talk.cannot', { what: ctx.t(`what.${said.content.detail}`) }) })
   else if (!TRAVELS.has(said.content.kind)) await say(ctx, { html: ctx.t('relay.as_words') })
   return true
 }
@@ -114,6 +116,6 @@ const tooLate = async (ctx: Ctx, appeal: Appeal): Promise<boolean> => {
 /** The appeal of the mirrored message that is replied to. */
 const mirrored = async (ctx: Ctx, at: { chat: number; message: number }): Promise<Appeal | null> => {
   const { desk } = ctx.house
-  const message = (await messages.byCopy(desk, at)) ?? (await messages.latest(desk, at))
+  const message = (await copies.byCopy(desk, at)) ?? (await messages.latest(desk, at))
   return message ? await appeals.byId(desk, message.appealId) : null
 }

@@ -6,8 +6,10 @@ import * as messages from '../../desk/messages.ts'
 import * as outgoing from '../../desk/outgoing.ts'
 import { saidIn } from '../content.ts'
 import type { Ctx } from '../context.ts'
+import { say } from '../show.ts'
 import { actorOf, allowed, argument, tell } from './actor.ts'
 import { takeComment } from './close.ts'
+import { showTyping } from './typing.ts'
 
 /** A plain message in a topic: the owner's is an answer, anybody else's is held back until that is decided. */
 export const answer = async (ctx: Ctx): Promise<void> => {
@@ -21,10 +23,13 @@ export const answer = async (ctx: Ctx): Promise<void> => {
   if (await takeComment(ctx, appeal, actor.operator)) return
   const spoken = { said: saidIn(ctx.msg), operator: actor.operator.id }
   const { kind } = spoken.said.content
-  if (kind === 'other') return await tell(ctx, 'desk.not_passed')
+  if (kind === 'other')
+    return await tell(ctx, 'talk.cannot_desk', { what: ctx.t(`what.${spoken.said.content.detail}`) })
   if (!verdict.allowed) return await held.hold(ctx.house.desk, appeal, spoken)
   const outcome = await outgoing.answer(ctx.house.desk, appeal, spoken)
-  if (outcome === 'sent' && !TRAVELS.has(kind)) await tell(ctx, 'desk.as_words')
+  if (outcome === 'held') return
+  showTyping(ctx, appeal, spoken.said)
+  if (kind !== 'text' && !TRAVELS.has(kind)) await tell(ctx, 'desk.as_words')
 }
 
 /** An edit of an answer edits the citizen's copy; what stayed at the desk is only kept anew. */
@@ -42,7 +47,7 @@ export const answerEdited = async (ctx: Ctx): Promise<void> => {
   if (authorize(actor, relayed ? 'answer' : 'note', appeal).allowed) {
     // The citizen keeps the words that were let through.
     const stop = relayed ? await outgoing.stopped(desk, { appeal, content: said.content }) : null
-    if (stop) await tell(ctx, 'talk.edit_stopped')
+    if (stop) await say(ctx, { html: [ctx.t('talk.edit_stopped'), ctx.t(stop.phrase, stop.vars)].join('\n\n') })
     else await messages.edit(desk, said)
   } else if (relayed && actor.kind === 'operator') await tell(ctx, 'desk.edit_stays')
 }

@@ -3,9 +3,11 @@ import * as asks from '../../desk/asks.ts'
 import { authorize } from '../../desk/authorize.ts'
 import type { Outcome } from '../../desk/closing.ts'
 import * as closing from '../../desk/closing.ts'
+import * as held from '../../desk/held.ts'
 import type { Operator } from '../../desk/operators.ts'
+import * as outgoing from '../../desk/outgoing.ts'
 import { button } from '../buttons.ts'
-import { clean } from '../content.ts'
+import { clean, saidIn } from '../content.ts'
 import type { Ctx } from '../context.ts'
 import { answerPress, say, show } from '../show.ts'
 import { allowed, appealHere, tell } from './actor.ts'
@@ -62,6 +64,11 @@ const deedOf = (outcome: Outcome) => (outcome === 'completed' ? 'close' : 'rejec
 
 /** What came of it is said by the topic itself, just before it is closed. */
 const end = async (ctx: Ctx, appeal: Appeal, how: closing.Closing): Promise<void> => {
-  const { status } = await closing.close(ctx.house.desk, appeal, how)
+  const { desk } = ctx.house
+  const content = { kind: 'text', text: how.comment, closing: how.outcome } as const
+  const stop = await outgoing.stopped(desk, { appeal, content })
+  if (stop && ctx.msg)
+    return await held.hold(desk, appeal, { said: { ...saidIn(ctx.msg), content }, operator: how.operator.id, stop })
+  const { status } = await closing.close(desk, appeal, how)
   if (status === 'not-open') await tell(ctx, 'desk.no.closed')
 }

@@ -1,6 +1,7 @@
 import type { Appeal } from '../../desk/appeals.ts'
 import * as appeals from '../../desk/appeals.ts'
 import { authorize } from '../../desk/authorize.ts'
+import * as complaints from '../../desk/complaints.ts'
 import * as handoff from '../../desk/handoff.ts'
 import * as held from '../../desk/held.ts'
 import type { Message } from '../../desk/messages.ts'
@@ -27,14 +28,23 @@ export const decideHeld = async (ctx: Ctx, deed: HeldDeed, id: number): Promise<
   if (!operator) return
   if (message.operatorId !== operator.id) return await tell(ctx, 'desk.not_your_words')
   if (message.state !== 'held') return await tell(ctx, 'desk.stale')
-  if (deed === 'send') return await send(ctx, message, operator)
+  if (deed === 'send') return await send(ctx, { appeal, message, operator })
   const state = deed === 'note' ? 'note' : 'dropped'
   const done = await ctx.house.desk.db.transaction((tx) => held.settle(tx, message, state))
   await decided(ctx, done, deed)
 }
 
-const send = async (ctx: Ctx, message: Message, operator: Operator): Promise<void> => {
-  const taken = await handoff.takeAndSend(ctx.house.desk, message, operator)
+type Sending = { appeal: Appeal; message: Message; operator: Operator }
+
+const send = async (ctx: Ctx, { appeal, message, operator }: Sending): Promise<void> => {
+  const { desk } = ctx.house
+  const now = (await messages.latest(desk, message.at)) ?? message
+  const why = await outgoing.stopped(desk, { appeal, content: now.content })
+  if (why) {
+    await held.stop(desk, appeal, { message, why })
+    return await tell(ctx, why.phrase, why.vars)
+  }
+  const taken = await handoff.takeAndSend(desk, message, operator)
   if (taken.status === 'decided') return await tell(ctx, 'desk.stale')
   if (taken.status !== 'taken' && taken.status !== 'already-yours') return await sayTaken(ctx, taken)
   await decided(ctx, true, 'send')
@@ -49,7 +59,12 @@ const release = async (ctx: Ctx, appeal: Appeal, message: Message): Promise<void
   const may = mended && authorize(actor, 'answer', appeal).allowed ? 'answer' : 'release-held'
   const operator = await allowed(ctx, may, appeal)
   if (!operator) return
-  await decided(ctx, await held.release(desk, appeal, { message, by: operator }), 'release')
+  // A second pair of eyes, as long as there is one.
+  const others = (await complaints.seniors(desk)).filter((id) => id !== message.operatorId)
+  if (may === 'release-held' && message.operatorId === operator.id && others.length > 0)
+    return await tell(ctx, 'guard.not_yourself')
+  const released = message.content.closing ? held.releaseComment : held.release
+  await decided(ctx, await released(desk, appeal, { message, by: operator }), 'release')
 }
 
 const decided = async (ctx: Ctx, done: boolean, deed: HeldDeed): Promise<void> => {
