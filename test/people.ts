@@ -15,6 +15,15 @@ export const until = async <T>(what: string, look: () => T | null | undefined | 
   }
 }
 
+/** The same for what only the database knows. */
+export const untilSo = async (what: string, look: () => Promise<boolean>): Promise<void> => {
+  const end = Date.now() + PATIENCE_MS
+  while (!(await look())) {
+    if (Date.now() > end) throw new Error(`waited in vain for ${what}`)
+    await new Promise((resolve) => setTimeout(resolve, 15))
+  }
+}
+
 export type Words = string | RegExp
 const fits = (text: string, words: Words) => (typeof words === 'string' ? text.includes(words) : words.test(text))
 const textOf = (message: Message) => message.text ?? message.caption ?? ''
@@ -86,11 +95,11 @@ export const newCitizen = (sandbox: Sandbox, language_code = 'ru', first_name = 
   citizen(sandbox, sandbox.newPerson({ role: 'citizen', first_name, language_code }).id)
 
 /** An operator in the topic of an appeal, found by its number as soon as it is there. */
-export const inTopic = async (sandbox: Sandbox, id: number, number: string): Promise<Phone> => {
+export const inTopic = async (sandbox: Sandbox, id: number, number: string, chat = GROUP): Promise<Phone> => {
   const topic = await untilEvent(sandbox, `the topic of ${number}`, ({ chats }) =>
-    chats.get(GROUP)?.topics.find((one) => !one.deleted && one.name.startsWith(number)),
+    chats.get(chat)?.topics.find((one) => !one.deleted && one.name.startsWith(number)),
   )
-  return phone(sandbox, { id, chat: GROUP, thread: topic.thread_id })
+  return phone(sandbox, { id, chat, thread: topic.thread_id })
 }
 
 export const inGeneral = (sandbox: Sandbox, id: number, chat = GROUP): Phone => phone(sandbox, { id, chat })

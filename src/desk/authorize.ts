@@ -1,5 +1,5 @@
 import type { Appeal } from './appeals.ts'
-import type { Operator } from './operators.ts'
+import { isSenior, type Operator } from './operators.ts'
 
 /** Who acts, as the messenger has proved it. Membership is a fact of the moment, never remembered for long. */
 export type Actor =
@@ -21,6 +21,12 @@ export type Action =
   | 'note'
   | 'release-held'
   | 'publish-scheme'
+  /** Decides over an appeal that is somebody else's: takeover, giving it to a colleague. */
+  | 'assign'
+  | 'shift'
+  | 'see-people'
+  | 'manage-people'
+  | 'grant'
   | 'withdraw'
   | 'reopen'
   | 'see-queue'
@@ -77,6 +83,7 @@ const ADMIN: ReadonlySet<Action> = new Set([
   'check-fact',
   'see-words',
   'see-audit',
+  'grant',
 ])
 const OWNER: ReadonlySet<Action> = new Set(['answer', 'release', 'transfer', 'close', 'reject'])
 const DESK: ReadonlySet<Action> = new Set(['take', 'note', 'release-held', 'withdraw', 'see-queue', 'find', 'reopen'])
@@ -107,7 +114,10 @@ const leads = ({ roles }: Operator): boolean => roles.includes('senior') || role
 const ofOperator = (operator: Operator, action: Action, appeal: Case): Verdict => {
   if (action === 'see-queue' || action === 'find' || action === 'mark-outage') return yes
   if (action === 'publish-scheme') return isSenior(operator) ? yes : no('not-senior')
+  if (action === 'shift' || action === 'see-people') return yes
+  if (action === 'manage-people') return isSenior(operator) ? yes : no('not-senior')
   if (appeal === null) return no('not-operator')
+  if (action === 'assign') return ofReleasing(operator, appeal)
   if (OWNER.has(action)) {
     if (appeal.closedAt !== null) return no('closed')
     const senior = operator.roles.includes('senior') && action !== 'answer'
@@ -120,12 +130,10 @@ const ofOperator = (operator: Operator, action: Action, appeal: Case): Verdict =
   return yes
 }
 
-const isSenior = ({ roles }: Operator): boolean => roles.includes('senior') || roles.includes('admin')
-
-/** What a guard stopped, a senior or an admin may let go. */
-const ofReleasing = ({ roles }: Operator, { closedAt }: NonNullable<Case>): Verdict => {
+/** What a guard stopped, or what is in other hands, a senior or an admin may decide on. */
+const ofReleasing = (operator: Operator, { closedAt }: NonNullable<Case>): Verdict => {
   if (closedAt !== null) return no('closed')
-  return roles.includes('senior') || roles.includes('admin') ? yes : no('not-senior')
+  return isSenior(operator) ? yes : no('not-senior')
 }
 
 const yes: Verdict = { allowed: true }

@@ -1,34 +1,38 @@
-import { and, asc, eq, isNull } from 'drizzle-orm'
-import { appeals, topics } from '../db/schema.ts'
+import { and, asc, desc, eq, isNotNull, isNull, ne } from 'drizzle-orm'
+import { topics } from '../db/schema.ts'
 import { desks } from '../db/schema-desk.ts'
-import { firstPlace, hasten } from '../mail/outbox.ts'
+import { firstPlace, hasten, liftSilence } from '../mail/outbox.ts'
 import type { Desk, Line, Tx } from './desk.ts'
 import { groupsOf } from './desk-groups.ts'
-import { birth, toTopic } from './letters.ts'
+import { birth, toChat, toTopic } from './letters.ts'
+import { currentIn, moveTo as moveTopicTo } from './topics.ts'
 
-/** Registers a desk group. Appeals that came before there was one get their topics now. */
-export const register = async (desk: Desk, chatId: number, title: string): Promise<void> => {
+/** Registers a desk group. Appeals that had no place before there was one get their topics now. */
+export const register = async (desk: Desk, chatId: number, title: string): Promise<'new' | 'known'> => {
+  const [known] = await desk.db.query.select({ active: desks.active }).from(desks).where(eq(desks.chatId, chatId))
+  const named = title === '' ? {} : { title }
   await desk.db.query
     .insert(desks)
     .values({ chatId, title })
-    .onConflictDoUpdate({ target: desks.chatId, set: { title, active: true } })
-  const homeless = await desk.db.query
-    .select({ id: appeals.id, line: appeals.line })
-    .from(appeals)
-    .leftJoin(topics, eq(topics.appealId, appeals.id))
-    .where(and(isNull(topics.appealId), isNull(appeals.closedAt)))
-  for (const { id, line } of homeless)
-    await desk.db.transaction((tx) => giveTopic(tx, desk, { id, line: line as Line }))
+    .onConflictDoUpdate({ target: desks.chatId, set: { ...named, active: true } })
+  await house(desk)
+  return known?.active ? 'known' : 'new'
 }
 
 export const isDesk = async (desk: Desk, chatId: number): Promise<boolean> => (await chats(desk)).includes(chatId)
 
+export const isSetAside = async (desk: Desk, chatId: number): Promise<boolean> => {
+  const [row] = await desk.db.query.select({ since: desks.brokenSince }).from(desks).where(eq(desks.chatId, chatId))
+  return row?.since != null
+}
+
+/** Those that work before those that are set aside. */
 export const chats = async (desk: Desk): Promise<number[]> => {
   const rows = await desk.db.query
     .select({ chatId: desks.chatId })
     .from(desks)
     .where(eq(desks.active, true))
-    .orderBy(asc(desks.id))
+    .orderBy(desc(isNull(desks.brokenSince)), asc(desks.id))
   return rows.map(({ chatId }) => chatId)
 }
 
@@ -41,8 +45,12 @@ export const moveTo = async (desk: Desk, from: number, to: number): Promise<void
 }
 
 /** The first generation of an appeal's topic, in the group of its line with most room; without a group it waits for one. */
-export const giveTopic = async (tx: Tx, desk: Desk, { id, line }: { id: number; line: Line }): Promise<boolean> => {
-  const [group] = await groupsOf(tx, line)
+export const giveTopic = async (
+  tx: Tx,
+  desk: Desk,
+  { id, line, chat }: { id: number; line: Line; chat?: number | undefined },
+): Promise<boolean> => {
+  const [group] = chat === undefined ? await groupsOf(tx, line) : [{ chatId: chat }]
   if (!group) return false
   const made = await tx.query
     .insert(topics)
@@ -55,3 +63,89 @@ export const giveTopic = async (tx: Tx, desk: Desk, { id, line }: { id: number; 
   await hasten(tx, lane)
   return true
 }
+
+/**
+ * The bot cannot work in a group any more: nothing new goes there, its open appeals get topics in other groups of their lines,
+ * the other groups learn it once. Running it again goes on where it was left.
+ */
+export const setAside = async (desk: Desk, chatId: number): Promise<void> => {
+  await desk.db.transaction(async (tx) => {
+    const [broken] = await tx.query
+      .update(desks)
+      .set({ brokenSince: new Date() })
+      .where(and(eq(desks.chatId, chatId), eq(desks.active, true), isNull(desks.brokenSince)))
+      .returning()
+    if (!broken) return
+    const stamp = `${broken.id}:${broken.brokenSince?.getTime()}`
+    await toChat(tx, desk, chatId, { key: `back:${stamp}`, letter: { type: 'back', chat: chatId } })
+    const letter = { type: 'phrase', phrase: 'groups.set_aside', vars: { title: broken.title } } as const
+    for (const other of await groupsOf(tx, null)) {
+      await toChat(tx, desk, other.chatId, { key: `set_aside_group:${stamp}:${other.chatId}`, letter })
+    }
+  })
+  await house(desk)
+}
+
+/** It can be worked in again. */
+export const restore = async (desk: Desk, chatId: number): Promise<void> => {
+  await desk.db.transaction(async (tx) => {
+    const [before] = await tx.query
+      .select()
+      .from(desks)
+      .where(and(eq(desks.chatId, chatId), isNotNull(desks.brokenSince)))
+      .for('update')
+    if (!before) return
+    await tx.query.update(desks).set({ brokenSince: null }).where(eq(desks.id, before.id))
+    const stamp = `${before.id}:${before.brokenSince?.getTime()}`
+    const letter = { type: 'phrase', phrase: 'groups.back', vars: { title: before.title } } as const
+    for (const { chatId: chat } of await groupsOf(tx, null)) {
+      await toChat(tx, desk, chat, { key: `group_back:${stamp}:${chat}`, letter })
+    }
+    const left = await tx.query
+      .select()
+      .from(topics)
+      .where(and(eq(topics.chatId, chatId), eq(topics.state, 'moved'), isNotNull(topics.threadId)))
+    for (const { appealId, gen } of left) {
+      await toChat(tx, desk, chatId, {
+        key: `moved:${appealId}:${gen}`,
+        letter: { type: 'moved', appeal: appealId, gen },
+      })
+    }
+  })
+  await liftSilence(desk.db, chatId)
+  await house(desk)
+}
+
+/** Takes no more appeals; false: it is the last one. */
+export const retire = async (desk: Desk, chatId: number): Promise<boolean> => {
+  const others = await desk.db.query
+    .select({ id: desks.id })
+    .from(desks)
+    .where(and(eq(desks.active, true), ne(desks.chatId, chatId)))
+  if (others.length === 0) return false
+  await desk.db.query.update(desks).set({ active: false, brokenSince: null }).where(eq(desks.chatId, chatId))
+  await house(desk)
+  return true
+}
+
+/** Open appeals that live nowhere, or in a group that does not work, get a place if there is one. */
+export const house = async (desk: Desk): Promise<void> => {
+  const homeless = await desk.db.run<Homeless>(HOMELESS)
+  for (const one of homeless) await desk.db.transaction((tx) => houseOne(tx, desk, one))
+}
+
+type Homeless = { id: number; line: Line; chat: number | null }
+
+const houseOne = async (tx: Tx, desk: Desk, { id, line, chat }: Homeless): Promise<void> => {
+  if (chat === null) return void (await giveTopic(tx, desk, { id, line }))
+  const topic = await currentIn(tx, id)
+  const [group] = await groupsOf(tx, line)
+  if (topic?.chatId === chat && group) await moveTopicTo(tx, desk, { topic, chatId: group.chatId })
+}
+
+const HOMELESS = `
+  select a.id, a.line, t.chat_id as chat from appeals a
+  left join lateral (select chat_id from topics where appeal_id = a.id order by gen desc limit 1) t on true
+  left join desks d on d.chat_id = t.chat_id
+  where a.closed_at is null and (t.chat_id is null or not d.active or d.broken_since is not null)
+  order by a.id`

@@ -24,6 +24,10 @@ export type Letter =
   | { type: 'wait'; appeal: number; first?: boolean }
   /** What was said in an appeal, as a file made when it is sent. `at`: when it was asked for. */
   | { type: 'transcript'; appeal: number; at: number }
+  /** In the topic that was left behind: where the appeal is now. */
+  | { type: 'moved'; appeal: number; gen: number }
+  /** Tried until a desk group that was set aside can be worked in again. */
+  | { type: 'back'; chat: number }
   /** A text composed from the answers of a draft, and the same as a file. `at`: when it was composed. */
   | ({ type: 'composed' } & Composed)
   | ({ type: 'file' } & Composed)
@@ -46,6 +50,8 @@ export type Buttons =
   | { set: 'reopen'; appeal: number }
   | { set: 'ended'; appeal: number }
   | { set: 'silence'; appeal: number }
+  /** A way to the appeal's topic. */
+  | { set: 'topic'; appeal: number }
   | { set: 'remind'; appeal: number }
   | { set: 'came'; appeal: number }
   | { set: 'aid' }
@@ -85,6 +91,9 @@ export const toTopic = (tx: Tx, desk: Desk, appeal: number, posts: Post[]) =>
 /** The row itself, for what is not put out yet. */
 export const forTopic = (desk: Desk, appeal: number, post: Post): Outgoing => outgoing(desk, `appeal:${appeal}`, post)
 
+/** The row itself, for what goes out behind another. */
+export const forChat = (desk: Desk, chat: number, post: Post): Outgoing => outgoing(desk, `chat:${chat}`, post)
+
 /** Into a chat itself: General of a desk group, or an admin's private chat. */
 export const toChat = (tx: Tx, desk: Desk, chat: number, post: Post) =>
   enqueue(tx, [outgoing(desk, `chat:${chat}`, post)])
@@ -121,6 +130,8 @@ const KIND = {
   name: 'topic_rename',
   wait: 'edit',
   transcript: 'media',
+  moved: 'send',
+  back: 'send',
   composed: 'send',
   file: 'media',
   stats: 'media',
@@ -142,6 +153,8 @@ const USUAL: Record<Letter['type'], Priority> = {
   name: PRIORITY.edit,
   wait: PRIORITY.edit,
   transcript: PRIORITY.status,
+  moved: PRIORITY.edit,
+  back: PRIORITY.edit,
   composed: PRIORITY.status,
   file: PRIORITY.status,
   stats: PRIORITY.status,

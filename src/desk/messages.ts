@@ -8,6 +8,7 @@ import type { Content, Place, Said } from './content.ts'
 import type { Desk, Tx } from './desk.ts'
 import { type Letter, toCitizen, toTopic } from './letters.ts'
 import { expectWord } from './silence.ts'
+import * as terms from './terms.ts'
 
 export type Message = {
   id: number
@@ -30,7 +31,9 @@ const ALBUM_PAUSE_MS = 1_500
 /** Keeps what the citizen said and sends it into the appeal's topic; the same message twice is one. */
 export const relayFromCitizen = async (tx: Tx, desk: Desk, appeal: Home, said: Said): Promise<number | null> => {
   const id = await keep(tx, desk, { appeal, said, author: 'citizen', state: 'relayed' })
-  if (id !== null) await toTopic(tx, desk, appeal.id, [await relay(tx, said, id)])
+  if (id === null) return null
+  await toTopic(tx, desk, appeal.id, [await relay(tx, said, id)])
+  await terms.citizenWrote(tx, desk, appeal.id)
   return id
 }
 
@@ -187,6 +190,7 @@ export const answerGoesOut = async (
     .returning({ id: appeals.id })
   if (first.length > 0) await touch(tx)
   await expectWord(tx, desk, { appeal: appeal.id, message: id, kind: 'nudge' })
+  await terms.stop(tx, appeal.id)
 }
 
 /** Parts of an album join one row while it waits; a part that comes after it went is sent by itself. */

@@ -15,6 +15,10 @@ export type Operator = {
   lines: Line[]
 }
 
+/** Decides over other people's work. */
+export const isSenior = ({ roles }: Pick<Operator, 'roles'>): boolean =>
+  roles.includes('senior') || roles.includes('admin')
+
 /** Somebody with a role at the desk, or somebody only seen in the group; null for a stranger. */
 export const find = async (desk: Desk, externalId: number): Promise<Operator | null> => {
   const [row] = await desk.db.run<{ id: number; name: string; state: Operator['state']; roles: string; lines: string }>(

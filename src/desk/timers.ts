@@ -6,8 +6,10 @@ import type { Desk } from './desk.ts'
 import * as digest from './digest.ts'
 import * as lapsing from './lapsing.ts'
 import { goRound, type Round } from './mailings.ts'
+import * as overdue from './overdue.ts'
 import { type Reminder, remind } from './reminders.ts'
 import type { Silence } from './silence.ts'
+import type { TermTimer } from './terms.ts'
 import { tidy } from './tidy.ts'
 import { goRound as tellWaiting } from './waiting.ts'
 
@@ -46,12 +48,13 @@ const wound = (desk: Desk, timer: Timer, dueAt: Date): Stored => {
 }
 
 export const ring = async (desk: Desk, row: InboxRow): Promise<void> => {
-  const timer = await desk.keys.open<Timer | Reminder | Round | board.BoardTimer | Silence>(row.body)
+  const timer = await desk.keys.open<Timer | Reminder | Round | TermTimer | board.BoardTimer | Silence>(row.body)
   // Set once, by a person; nothing winds it again.
   if (timer?.kind === 'remind') return await remind(desk, timer)
   if (timer && 'message' in timer) return await lapsing.ring(desk, timer)
   if (timer?.kind === 'mailing') return await goRound(desk, timer)
   if (timer?.kind === 'board') return await board.refresh(desk, timer)
+  if (timer?.kind === 'answer') return await overdue.ring(desk, timer)
   if (!timer || !Object.hasOwn(RING, timer.kind)) throw new Error('a timer of an unknown kind')
   await wind(desk)
   await RING[timer.kind](desk, timer.period)

@@ -1,6 +1,7 @@
-import { and, desc, eq, inArray, isNull } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
 import { appeals, topics } from '../db/schema.ts'
-import type { Desk } from './desk.ts'
+import { firstPlace, hasten } from '../mail/outbox.ts'
+import type { Desk, Tx } from './desk.ts'
 import { record } from './events.ts'
 import { birth, toTopic } from './letters.ts'
 
@@ -17,13 +18,13 @@ export type Topic = {
 
 const REBIRTH_PAUSE_MS = 10 * 60_000
 
-export const current = async (desk: Desk, appeal: number): Promise<Topic | null> => {
-  const [row] = await desk.db.query
-    .select()
-    .from(topics)
-    .where(eq(topics.appealId, appeal))
-    .orderBy(desc(topics.gen))
-    .limit(1)
+/** Where what is written in a topic waits to be handled. */
+export const inboxLane = (chatId: number, threadId: number): string => `group:${chatId}:${threadId}`
+
+export const current = async (desk: Desk, appeal: number): Promise<Topic | null> => await currentIn(desk.db, appeal)
+
+export const currentIn = async ({ query }: Pick<Tx, 'query'>, appeal: number): Promise<Topic | null> => {
+  const [row] = await query.select().from(topics).where(eq(topics.appealId, appeal)).orderBy(desc(topics.gen)).limit(1)
   return row ?? null
 }
 
@@ -41,8 +42,44 @@ export const appealAt = async (desk: Desk, chatId: number, threadId: number): Pr
   const [row] = await desk.db.query
     .select({ appealId: topics.appealId })
     .from(topics)
-    .where(and(eq(topics.chatId, chatId), eq(topics.threadId, threadId)))
+    .where(and(eq(topics.chatId, chatId), eq(topics.threadId, threadId), ne(topics.state, 'moved')))
   return row?.appealId ?? null
+}
+
+/** The appeal that lived here once and has its topic in another group now. */
+export const movedFrom = async (desk: Desk, chatId: number, threadId: number): Promise<number | null> => {
+  const [row] = await desk.db.query
+    .select({ appealId: topics.appealId })
+    .from(topics)
+    .where(and(eq(topics.chatId, chatId), eq(topics.threadId, threadId), eq(topics.state, 'moved')))
+  return row?.appealId ?? null
+}
+
+/** One generation of an appeal's topic. */
+export const generation = async (desk: Desk, appeal: number, gen: number): Promise<Topic | null> => {
+  const [row] = await desk.db.query
+    .select()
+    .from(topics)
+    .where(and(eq(topics.appealId, appeal), eq(topics.gen, gen)))
+  return row ?? null
+}
+
+/** Into another group: its next generation with its card, before whatever waits in the lane. */
+export const moveTo = async (
+  tx: Tx,
+  desk: Desk,
+  { topic, chatId }: { topic: Topic; chatId: number },
+): Promise<void> => {
+  const { appealId } = topic
+  const gen = topic.gen + 1
+  const key = and(eq(topics.appealId, appealId), eq(topics.gen, topic.gen))
+  const made = await tx.query.insert(topics).values({ appealId, gen, chatId }).onConflictDoNothing().returning()
+  if (made.length === 0) return
+  await tx.query.update(topics).set({ state: 'moved' }).where(key)
+  const lane = `appeal:${appealId}`
+  await toTopic(tx, desk, appealId, birth(appealId, gen, await firstPlace(tx, lane)))
+  await hasten(tx, lane)
+  await record(tx, { key: `topic_moved:${appealId}:${gen}`, kind: 'topic_moved', appealId })
 }
 
 /** The topic was made. Whoever learns it first – the answer or the service message – wins; the other finds it done. */
@@ -52,7 +89,10 @@ export const opened = async (
 ): Promise<'ours' | 'other'> => {
   await desk.db.query
     .update(topics)
-    .set({ threadId: topic.threadId, state: 'open' })
+    .set({
+      threadId: topic.threadId,
+      state: sql`case ${topics.state} when 'opening' then 'open' else ${topics.state} end`,
+    })
     .where(and(eq(topics.appealId, topic.appeal), eq(topics.gen, topic.gen), isNull(topics.threadId)))
   const now = await current(desk, topic.appeal)
   return now?.threadId === topic.threadId ? 'ours' : 'other'

@@ -27,6 +27,10 @@ export type Button =
   | { verb: 'remind'; appeal: number; weeks: number }
   | { verb: 'came'; appeal: number; came: boolean }
   | { verb: 'approve'; person: number }
+  | { verb: 'give'; to: number; appeal: number; version: number }
+  | { verb: 'shift'; deed: 'keep' | 'give'; person: number }
+  /** A line of this desk group, on or off. */
+  | { verb: 'deskline'; line: string }
   | { verb: 'facts'; from: number }
   | { verb: 'checked'; hash: string }
   | { verb: 'gap'; asked: number }
@@ -172,6 +176,13 @@ const READERS: Record<string, (parts: string[]) => Button | null> = {
   tell: ([outage]) => (isId(outage) ? { verb: 'tell', outage: Number(outage) } : null),
   mailing: ([deed, mailing]) =>
     isOne(MAILING, deed) && isId(mailing) ? { verb: 'mailing', deed, mailing: Number(mailing) } : null,
+  give: ([to, appeal, version]) =>
+    isId(to) && isId(appeal) && isId(version)
+      ? { verb: 'give', to: Number(to), appeal: Number(appeal), version: Number(version) }
+      : null,
+  shift: ([deed, person]) =>
+    isOne(['keep', 'give'], deed) && isId(person) ? { verb: 'shift', deed, person: Number(person) } : null,
+  deskline: ([line = '']) => (/^[a-z]{1,20}$/.test(line) ? { verb: 'deskline', line } : null),
   approve: ([person]) => (isId(person) ? { verb: 'approve', person: Number(person) } : null),
 }
 

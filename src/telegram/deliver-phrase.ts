@@ -8,6 +8,7 @@ import { wayOut } from './keyboards.ts'
 import { citizenButtons } from './letter-buttons.ts'
 import { plainly } from './plain.ts'
 import { rich } from './rich.ts'
+import { topicRow } from './topic-url.ts'
 import { above, fitText } from './wire.ts'
 import { longDate } from './words.ts'
 
@@ -20,7 +21,8 @@ export const sendPhrase: Of<'phrase'> = async ({ api, desk }, dispatch) => {
   const said = rich(await htmlOf(desk, dispatch))
   const words = row.repeated > 0 ? above(rich(texts.t(lang, 'repeat.mark')), said) : said
   const { text, entities } = fitText(words, without)
-  const rows = without.buttons ? [] : rowsOf(desk, dispatch)
+  const way = letter.buttons?.set === 'topic' ? await topicRow(desk, letter.buttons.appeal) : []
+  const rows = without.buttons ? [] : [...way, ...rowsOf(desk, dispatch)]
   const replyTo = without.reply ? undefined : letter.replyTo
   await api.sendMessage(to.chat, text, {
     entities,

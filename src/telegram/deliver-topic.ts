@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto'
 import { showNumber } from '../desk/appeal-number.ts'
 import * as appeals from '../desk/appeals.ts'
 import { DESK_LANG, type Desk } from '../desk/desk.ts'
-import type { Letter } from '../desk/letters.ts'
+import * as desks from '../desk/desks.ts'
+import { forChat, type Letter } from '../desk/letters.ts'
 import * as topics from '../desk/topics.ts'
+import type { Outgoing } from '../mail/outbox.ts'
 import { card } from './card.ts'
 import type { Sender } from './deliver.ts'
 import { rich } from './rich.ts'
@@ -12,14 +14,24 @@ import { fitText, inItsTopic } from './wire.ts'
 type Of<T extends Letter['type']> = Sender<Extract<Letter, { type: T }>>
 
 /** A topic is born once: if its place is known already – from an earlier answer or the service message – nothing is sent. */
-export const sendTopic: Of<'topic'> = async ({ api, desk }, { letter, to }) => {
+export const sendTopic: Of<'topic'> = async ({ api, desk }, { letter, to, follow }) => {
   const topic = await topics.current(desk, letter.appeal)
   const appeal = await appeals.byId(desk, letter.appeal)
-  if (!topic || !appeal || topic.gen !== letter.gen || topic.threadId !== null) return []
+  if (!topic || !appeal || topic.gen !== letter.gen) return []
+  follow.push(...(await goodbye(desk, topic)))
+  if (topic.threadId !== null) return []
   const made = await api.createForumTopic(to.chat, nameOf(desk, appeal))
   const whose = await topics.opened(desk, { appeal: appeal.id, gen: topic.gen, threadId: made.message_thread_id })
   if (whose === 'other') await api.deleteForumTopic(to.chat, made.message_thread_id).catch(() => {})
   return []
+}
+
+/** An appeal that came from another group tells its old topic where it is; a group that is set aside learns it when it is back. */
+const goodbye = async (desk: Desk, { appealId, gen }: topics.Topic): Promise<Outgoing[]> => {
+  const old = gen > 1 ? await topics.generation(desk, appealId, gen - 1) : null
+  if (old?.state !== 'moved' || (await desks.isSetAside(desk, old.chatId))) return []
+  const letter = { type: 'moved', appeal: appealId, gen: old.gen } as const
+  return [forChat(desk, old.chatId, { key: `moved:${appealId}:${old.gen}`, letter })]
 }
 
 /** Posted once a generation, then edited in place: always as the appeal is now, so that an older row does no harm. */

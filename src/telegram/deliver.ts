@@ -13,6 +13,7 @@ import { sendAlbum } from './deliver-album.ts'
 import { sendBoard, sendPin } from './deliver-board.ts'
 import { sendEdit } from './deliver-edit.ts'
 import { sendComposed, sendComposedFile } from './deliver-file.ts'
+import { sendBack, sendMoved } from './deliver-group.ts'
 import { sendMailing } from './deliver-mailing.ts'
 import { sendMark, sendPhrase } from './deliver-phrase.ts'
 import { sendRelay } from './deliver-relay.ts'
@@ -60,6 +61,8 @@ const SENDERS: { [T in Letter['type']]: { verb: Verb; send: Sender<Extract<Lette
   mailing: { verb: 'S', send: sendMailing },
   board: { verb: 'E', send: sendBoard },
   pin: { verb: 'E', send: sendPin },
+  moved: { verb: 'S', send: sendMoved },
+  back: { verb: 'E', send: sendBack },
 }
 const TRIES = 5
 

@@ -70,8 +70,12 @@ const BEFORE_THE_WIRE = new Set([
 /** Sent, but not where it was sent to; the copy was taken away again. */
 export class Misplaced extends Error {}
 
+/** A desk group that was set aside cannot be worked in yet. */
+export class StillAway extends Error {}
+
 export const meaning = (error: unknown, verb: Verb): Meaning => {
   if (error instanceof Misplaced) return { is: 'topic-lost' }
+  if (error instanceof StillAway) return { is: 'group-away' }
   if (error instanceof GrammyError) return ofAnswer(error, verb)
   if (error instanceof HttpError) {
     const code = (error.error as { code?: string } | undefined)?.code ?? ''

@@ -3,7 +3,8 @@ import * as desks from '../desk/desks.ts'
 import * as operators from '../desk/operators.ts'
 import * as topics from '../desk/topics.ts'
 import { adminDesk } from './admin/commands.ts'
-import { approve, registerDesk, retry } from './admin/group.ts'
+import { deskCommand, toggleLine } from './admin/desk.ts'
+import { approve, retry } from './admin/group.ts'
 import { read } from './buttons.ts'
 import type { Ctx } from './context.ts'
 import { isService } from './kinds.ts'
@@ -14,14 +15,14 @@ import { broadcast, pressMailing } from './operator/broadcast.ts'
 import { close, reopen, unask } from './operator/close.ts'
 import { find, help, showQueue } from './operator/general.ts'
 import { decideHeld } from './operator/held.ts'
-import { release, transfer } from './operator/move.ts'
+import { giveTo, release, takeover, transfer } from './operator/move.ts'
+import { movedAway } from './operator/moved.ts'
 import { notice } from './operator/notice.ts'
-
 import { outage, pressOutage } from './operator/outage.ts'
 import { mirrorReaction } from './operator/reaction.ts'
 import { publishReport, scheme } from './operator/schemes.ts'
+import { endShift, shift } from './operator/shift.ts'
 import { showStats } from './operator/stats.ts'
-
 import { take, takeOldest } from './operator/take.ts'
 import { topicMade } from './operator/topic-made.ts'
 import { unsend } from './operator/unsend.ts'
@@ -40,12 +41,16 @@ export const deskGroup = (): Composer<Ctx> => {
   // The messenger's own line about a pinned board says nothing to anybody.
   group.on('message:pinned_message').filter(isMine, async (ctx) => void (await ctx.deleteMessage().catch(() => {})))
   group.filter(isNobody, anonymous)
-  group.command('desk', own(registerDesk))
+  group.command(
+    'desk',
+    own((ctx) => deskCommand(ctx, argument(ctx))),
+  )
   const desk = group.filter((ctx) => desks.isDesk(ctx.house.desk, ctx.chat?.id ?? 0))
   desk.on('my_chat_member', standing)
   desk.on('chat_member', leaving)
   desk.on('message_reaction', mirrorReaction)
   desk.use(notice)
+  desk.on(['message', 'callback_query'], movedAway)
   desk.use(adminDesk())
   desk.on('callback_query:data', press)
   desk.use(commands())
@@ -56,48 +61,35 @@ export const deskGroup = (): Composer<Ctx> => {
   return group
 }
 
-/** The operators' commands, as /help lists them. */
 const commands = (): Composer<Ctx> => {
   const desk = new Composer<Ctx>()
-  desk.command(
-    'take',
-    own((ctx) => (ctx.appealId === null ? takeOldest(ctx) : take(ctx))),
-  )
-  desk.command('release', own(release))
-  desk.command(
-    'transfer',
-    own((ctx) => transfer(ctx, argument(ctx))),
-  )
-  desk.command(
-    'close',
-    own((ctx) => close(ctx, 'completed', argument(ctx))),
-  )
-  desk.command(
-    'reject',
-    own((ctx) => close(ctx, 'rejected', argument(ctx))),
-  )
-  desk.command('reopen', own(reopen))
-  desk.command('note', own(note))
-  desk.command('scheme', own(scheme))
-  desk.command('unsend', own(unsend))
-  desk.command('was', own(was))
-  desk.command('queue', own(showQueue))
-  desk.command(
-    'find',
-    own((ctx) => find(ctx, argument(ctx))),
-  )
-  desk.command('stats', own(showStats))
-  desk.command(
-    'outage',
-    own((ctx) => outage(ctx, argument(ctx))),
-  )
-  desk.command(
-    'broadcast',
-    own((ctx) => broadcast(ctx, argument(ctx))),
-  )
-  desk.command('help', own(help))
-  desk.command('retry', own(retry))
+  for (const [name, deed] of Object.entries(COMMANDS)) desk.command(name, own(deed))
   return desk
+}
+
+/** The operators' commands, as /help lists them. */
+const COMMANDS: Record<string, (ctx: Ctx) => Promise<void>> = {
+  take: (ctx) => (ctx.appealId === null ? takeOldest(ctx) : take(ctx)),
+  release,
+  transfer: (ctx) => transfer(ctx, argument(ctx)),
+  close: (ctx) => close(ctx, 'completed', argument(ctx)),
+  reject: (ctx) => close(ctx, 'rejected', argument(ctx)),
+  reopen,
+  note,
+  scheme,
+  unsend,
+  was,
+  takeover,
+  online: (ctx) => shift(ctx, 'online'),
+  break: (ctx) => shift(ctx, 'break'),
+  offline: (ctx) => shift(ctx, 'offline'),
+  queue: showQueue,
+  find: (ctx) => find(ctx, argument(ctx)),
+  stats: showStats,
+  outage: (ctx) => outage(ctx, argument(ctx)),
+  broadcast: (ctx) => broadcast(ctx, argument(ctx)),
+  help,
+  retry,
 }
 
 /** Where an update stands: the operator behind it and the appeal of its topic. The way to an appeal is the topic only. */
@@ -112,6 +104,8 @@ export const place = async (ctx: Ctx, next: NextFunction): Promise<void> => {
 
 const press = async (ctx: Ctx): Promise<void> => {
   const button = read(ctx.callbackQuery?.data ?? '')
+  if (button?.verb === 'deskline') return await toggleLine(ctx, button.line)
+  if (button?.verb === 'shift') return await endShift(ctx, button.deed, button.person)
   if (button?.verb === 'approve') return await approve(ctx, button.person)
   if (button?.verb === 'held') return await decideHeld(ctx, button.deed, button.message)
   if (button?.verb === 'outage') return await pressOutage(ctx, button)
@@ -124,6 +118,7 @@ const press = async (ctx: Ctx): Promise<void> => {
   // A button names its appeal only to be checked: the destination comes from the topic.
   if (appeal.id !== button.appeal) return await answerPress(ctx, ctx.t('desk.stale'))
   if (button.verb === 'unask') return await unask(ctx)
+  if (button.verb === 'give') return await giveTo(ctx, button.to)
   if (button.verb === 'line') return await transfer(ctx, button.line)
   if (button.verb === 'work') return await WORK[button.deed](ctx)
   await answerPress(ctx, ctx.t('press.unknown'))

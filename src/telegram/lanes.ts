@@ -1,4 +1,5 @@
 import type { Update } from 'grammy/types'
+import { inboxLane } from '../desk/topics.ts'
 
 /**
  * What must stay in order: one private chat, or one topic of a group. A press goes to the lane of the chat it was made in, so
@@ -18,4 +19,4 @@ export const laneOf = (update: Update): string => {
 }
 
 const lane = (chat: { id: number; type: string }, thread?: number): string =>
-  chat.type === 'private' ? `private:${chat.id}` : `group:${chat.id}:${thread ?? 0}`
+  chat.type === 'private' ? `private:${chat.id}` : inboxLane(chat.id, thread ?? 0)

@@ -20,7 +20,7 @@ import { tellTelegram } from './lead.ts'
 import { createMembership } from './membership.ts'
 import { type Polling, poll } from './poll.ts'
 import { isUpdate, receive } from './receive.ts'
-import { type Lack, lacks } from './rights.ts'
+import { isUnable, lacks } from './rights.ts'
 
 export type Telegram = {
   handle(row: InboxRow): Promise<void>
@@ -121,10 +121,12 @@ const settle = async ({
     return
   }
   await desks.register(desk, config.deskChatId, '')
-  const missing = await lacks(api, config.deskChatId, me.id).catch((error): Lack[] => {
+  const seen = await lacks(api, config.deskChatId, me.id).catch((error): null => {
     desk.log.error('desk.unseen', { remedy: 'add the bot to the group DESK_CHAT_ID names', ...outage(error) })
-    return []
+    return null
   })
+  if (seen && !isUnable(seen)) await desks.restore(desk, config.deskChatId)
+  const missing = seen ?? []
   // Privacy mode hides words from a bot that is no administrator.
   if (missing.includes('not_admin') && !me.can_read_all_group_messages) missing.push('privacy')
   for (const lack of missing) desk.log.error('desk.lacks', { lack, remedy: desk.texts().t(LOG_LANG, `lack.${lack}`) })

@@ -90,9 +90,20 @@ const topicLost = async (post: Post, { topic, row, letter }: Dispatch): Promise<
   return { kind: 'again', afterMs: born === 'too-soon' ? 60_000 : 0, fault: `topic-${born}` }
 }
 
-/** Nothing goes into that group for a while; what waits is kept, and the admins learn it in private. */
-const groupAway = async ({ desk }: Post, { to }: Dispatch): Promise<Outcome> => {
+/** What a group refuses to a bot that may still send messages there. */
+const BESIDE_THE_POINT = new Set(['pin', 'delete', 'react'])
+
+/**
+ * The group is set aside: what was to go there goes to another group of its line. Where there is none it waits and is kept,
+ * and the admins learn it in private.
+ */
+const groupAway = async ({ desk }: Post, { to, topic, letter, row }: Dispatch): Promise<Outcome> => {
+  if (letter.type === 'back') return { kind: 'silence', chat: to.chat, seconds: 60 }
   await warnAdmins(desk, to.chat)
+  if (BESIDE_THE_POINT.has(row.kind)) return { kind: 'silence', chat: to.chat, seconds: 60 }
+  await desks.setAside(desk, to.chat)
+  const now = topic && (await topics.current(desk, topic.appealId))
+  if (now && now.chatId !== to.chat) return { kind: 'again', afterMs: 0, fault: 'group-away' }
   return { kind: 'silence', chat: to.chat, seconds: 60 }
 }
 

@@ -17,6 +17,10 @@ export const lacks = async (api: Api, chat: number, bot: number): Promise<Lack[]
   return missing
 }
 
+/** Without these no topic can be made; the others only keep something from being tidy. */
+export const isUnable = (missing: readonly Lack[]): boolean =>
+  missing.some((lack) => lack === 'not_forum' || lack === 'not_admin' || lack === 'no_topics')
+
 /** The bot cannot work in a desk group: every admin reads it in private, at most once an hour a group. */
 export const warnAdmins = async (desk: Desk, chat: number): Promise<void> => {
   const hour = Math.floor(Date.now() / 3_600_000)

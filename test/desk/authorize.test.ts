@@ -69,6 +69,11 @@ const ACTIONS: Action[] = [
   'see-words',
   'mark-outage',
   'broadcast',
+  'assign',
+  'shift',
+  'see-people',
+  'manage-people',
+  'grant',
 ]
 
 const everywhere = Object.keys(CASES) as Where[]
@@ -90,13 +95,17 @@ const desk: Partial<Record<Action, Where[]>> = {
   'see-queue': everywhere,
   find: everywhere,
   'mark-outage': everywhere,
+  shift: everywhere,
+  'see-people': everywhere,
 }
+const over: Partial<Record<Action, Where[]>> = { assign: open, 'manage-people': everywhere }
 /** Everything that is allowed at all; what is not written here is denied. */
 const ALLOWED: Partial<Record<keyof typeof ACTORS, Partial<Record<Action, Where[]>>>> = {
   'the citizen': { 'read-own': [...open, ...closed], 'write-own': open, rate: closed, 'reopen-own': closed },
   operator: desk,
   senior: {
     ...desk,
+    ...over,
     'release-held': open,
     'publish-scheme': everywhere,
     release: open,
@@ -107,6 +116,8 @@ const ALLOWED: Partial<Record<keyof typeof ACTORS, Partial<Record<Action, Where[
   },
   admin: {
     ...desk,
+    ...over,
+    grant: everywhere,
     'release-held': open,
     'publish-scheme': everywhere,
     approve: everywhere,

@@ -1,3 +1,4 @@
+import { type AuditAction, auditNow } from '../../desk/audit.ts'
 import { type Action, authorize, type Verdict } from '../../desk/authorize.ts'
 import * as desks from '../../desk/desks.ts'
 import type { Operator } from '../../desk/operators.ts'
@@ -24,3 +25,6 @@ const refuse = async (ctx: Ctx, why: Extract<Verdict, { allowed: false }>['why']
   else await say(ctx, { html: ctx.t(`desk.no.${why}`) })
   return null
 }
+
+export const noted = (ctx: Ctx, by: number, action: AuditAction) =>
+  auditNow(ctx.house.desk, { key: `${action}:${ctx.key}`, actor: { kind: 'operator', id: by }, action })

@@ -4,9 +4,10 @@ import { auditNow } from '../../desk/audit.ts'
 import * as queue from '../../desk/queue.ts'
 import type { Ctx } from '../context.ts'
 import { say } from '../show.ts'
+import { topicUrls } from '../topic-url.ts'
 import { clock, span } from '../words.ts'
 import { allowed, tell } from './actor.ts'
-import { linkTo, topicUrls } from './link.ts'
+import { linkTo } from './link.ts'
 
 /** /queue: who waits, longest first, and how each line stands; a touch on a line opens its topic. */
 export const showQueue = async (ctx: Ctx): Promise<void> => {

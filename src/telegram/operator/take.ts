@@ -28,6 +28,10 @@ export const say = async (ctx: Ctx, taken: handoff.Taken): Promise<void> => {
       return await tell(ctx, 'desk.not_free', { operator: taken.by })
     case 'closed':
       return await tell(ctx, 'desk.no.closed')
+    case 'full':
+      return await tell(ctx, 'people.full', { most: taken.most })
+    case 'away':
+      return await tell(ctx, `people.away.${taken.presence}`)
     case 'nothing-waits':
       return await tell(ctx, 'desk.nothing_waits')
   }

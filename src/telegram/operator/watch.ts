@@ -1,7 +1,8 @@
 import { showNumber } from '../../desk/appeal-number.ts'
 import * as appeals from '../../desk/appeals.ts'
-import * as handoff from '../../desk/handoff.ts'
+import * as desks from '../../desk/desks.ts'
 import { toTopic } from '../../desk/letters.ts'
+import * as moves from '../../desk/moves.ts'
 import * as operators from '../../desk/operators.ts'
 import * as queue from '../../desk/queue.ts'
 import { tellSeniors } from '../../desk/seniors.ts'
@@ -21,7 +22,7 @@ export const leaving = async (ctx: Ctx): Promise<void> => {
   const here = (await topics.currentOf(desk, inHand)).filter(({ chatId }) => chatId === ctx.chat?.id)
   for (const { appealId: id } of here) {
     const appeal = await appeals.byId(desk, id)
-    if (!appeal || (await handoff.release(desk, appeal, operator)).status !== 'done') continue
+    if (!appeal || (await moves.release(desk, appeal, operator)).status !== 'done') continue
     const letter = { type: 'phrase', phrase: 'topic.owner_left', vars: { operator: operator.name } } as const
     const about = {
       type: 'phrase',
@@ -41,8 +42,12 @@ export const standing = async (ctx: Ctx): Promise<void> => {
   const { desk } = ctx.house
   const now = ctx.myChatMember?.new_chat_member
   if (!now || !ctx.chat) return
-  if (now.status === 'administrator' && now.can_manage_topics) await liftSilence(desk.db, ctx.chat.id)
-  else await warnAdmins(desk, ctx.chat.id)
+  if (now.status === 'administrator' && now.can_manage_topics) {
+    await liftSilence(desk.db, ctx.chat.id)
+    return await desks.restore(desk, ctx.chat.id)
+  }
+  await warnAdmins(desk, ctx.chat.id)
+  await desks.setAside(desk, ctx.chat.id)
 }
 
 /** The status of an appeal changes through the bot only; the line opens the topic again. */

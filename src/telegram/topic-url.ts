@@ -1,0 +1,19 @@
+import type { InlineKeyboardButton } from 'grammy/types'
+import { DESK_LANG, type Desk } from '../desk/desk.ts'
+import * as topics from '../desk/topics.ts'
+
+/** Appeal → the address of its topic; none while the topic is not there yet. */
+export const topicUrls = async (desk: Desk, appeals: number[]): Promise<Map<number, string>> => {
+  const found = await topics.currentOf(desk, appeals)
+  return new Map(
+    found.flatMap(({ appealId, chatId, threadId }) =>
+      threadId === null ? [] : [[appealId, `https://t.me/c/${String(chatId).replace(/^-100/, '')}/${threadId}`]],
+    ),
+  )
+}
+
+/** A button that opens the topic of an appeal. */
+export const topicRow = async (desk: Desk, appeal: number): Promise<InlineKeyboardButton[][]> => {
+  const url = (await topicUrls(desk, [appeal])).get(appeal)
+  return url ? [[{ text: desk.texts().t(DESK_LANG, 'button.open_topic'), url }]] : []
+}
