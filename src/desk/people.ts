@@ -29,9 +29,6 @@ export const everybody = async (desk: Desk): Promise<Colleague[]> => {
   return rows.map((row) => colleague(desk, row))
 }
 
-export const one = async (desk: Desk, id: number): Promise<Colleague | null> =>
-  (await everybody(desk)).find((person) => person.id === id) ?? null
-
 export const worksIn = ({ lines }: Pick<Operator, 'lines'>, line: Line): boolean =>
   lines.length === 0 || lines.includes(line)
 
