@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isMap, isNode, isPair, isScalar, LineCounter, type Node, parseDocument } from 'yaml'
 import type { z } from 'zod'
+import { wholeJson } from './json.ts'
+import { liftLists, markIn, withLists } from './lists.ts'
 
 /** `error` keeps a set of texts from being loaded; `warning` is something a person should look at. */
 export type Fault = { severity: 'error' | 'warning'; file: string; line: number; message: string; remedy: string }
@@ -43,10 +45,17 @@ export const readFiles = (dir: URL | string): Files => {
   return { files, version: hash.digest('hex').slice(0, 12) }
 }
 
-/** JSON is read as YAML too: that is what gives it line numbers and finds a key written twice. */
+/** JSON is read as YAML too, unless it is whole: that is what gives it line numbers and finds a key written twice. */
 export const readSource = (file: string, content: string, faults: Fault[]): Source => {
+  const json = file.endsWith('.json') ? wholeJson(content) : null
+  if (json) return { file, data: json, lineOf: (path, offset) => parsed(file, content, []).lineOf(path, offset) }
+  return parsed(file, content, faults)
+}
+
+const parsed = (file: string, content: string, faults: Fault[]): Source => {
   const lineCounter = new LineCounter()
-  const document = parseDocument(content, { lineCounter, prettyErrors: false })
+  const { rest, lists } = liftLists(content)
+  const document = parseDocument(rest, { lineCounter, prettyErrors: false })
   const lineAt = (offset: number) => Math.max(1, lineCounter.linePos(offset).line)
   for (const error of document.errors) {
     const message = error.code === 'DUPLICATE_KEY' ? 'a key is written twice' : error.message
@@ -56,10 +65,13 @@ export const readSource = (file: string, content: string, faults: Fault[]): Sour
   const lineOf = (path: Path, offset = 0): number => {
     const node = nodeAt(document.contents, path)
     const line = lineAt(node?.range?.[0] ?? 0)
+    const list = isScalar(node) ? lists[markIn(node.value)] : undefined
+    const item = path.at(-1)
+    if (list && typeof item === 'number') return list.line + item
     const block = isScalar(node) && (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED')
     return block && offset >= 0 ? line + 1 + newlines(String(node.value), offset) : line
   }
-  return { file, data: document.errors.length > 0 ? null : (document.toJS() as unknown), lineOf }
+  return { file, data: document.errors.length > 0 ? null : withLists(document.toJS(), lists), lineOf }
 }
 
 /** Checks the shape; a fault per finding of the schema, on the line it speaks of. */

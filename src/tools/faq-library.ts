@@ -4,6 +4,7 @@ import { parse } from 'yaml'
 import type { Library } from '../desk/answers/kept-model.ts'
 import type { Phrases } from '../desk/answers/phrases.ts'
 import { readWordbook } from '../desk/answers/wordbook.ts'
+import { liftLists, withLists } from '../texts/lists.ts'
 
 type Entry = { id?: unknown; title?: unknown; answer?: unknown; ask?: unknown; words?: unknown }
 
@@ -26,7 +27,8 @@ function sectionsOf(folder: string): string[] {
 }
 
 function entriesOf(file: string, lang: string): Phrases {
-  const section: unknown = parse(readFileSync(file, 'utf8'))
+  const { rest, lists } = liftLists(readFileSync(file, 'utf8'))
+  const section = withLists(parse(rest), lists)
   const { entries } = asRecord(section)
   return (Array.isArray(entries) ? entries : []).map((entry) => toPhrases(lang, asRecord(entry)))
 }

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { liftLists, withLists } from '../../texts/lists.ts'
 import type { ConceptTable } from './concepts.ts'
 import { OFF_TOPIC, type Phrases } from './phrases.ts'
 
@@ -47,5 +48,6 @@ function existing(file: string): unknown {
 }
 
 function read(file: string): unknown {
-  return parse(readFileSync(file, 'utf8')) ?? {}
+  const { rest, lists } = liftLists(readFileSync(file, 'utf8'))
+  return withLists(parse(rest), lists) ?? {}
 }
