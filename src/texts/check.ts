@@ -21,6 +21,7 @@ export const checkTextSet = (set: TextSet, today: string): Fault[] => {
     ...faqFaults(languages),
     ...recoveryFaults(languages),
     ...waitingFaults(set),
+    ...askedWarnings(set),
     ...warnings,
   ]
 }
@@ -58,6 +59,20 @@ const recoveryFaults = (languages: readonly LanguageSet[]): Fault[] => {
       const remedy = 'Name an entry that exists'
       return recovery && !entries.has(entry) ? [faultAt(recovery.source, [i, 'entry'], { message, remedy })] : []
     }),
+  )
+}
+
+/** Nobody is misled by phrasings of an entry that is gone, so they keep nothing from being loaded. */
+const askedWarnings = ({ asked, languages }: TextSet): Fault[] => {
+  const entries = new Set(languages[0]?.faq.flatMap(({ data }) => data.entries.map((entry) => entry.id)))
+  return asked.flatMap(({ source, data }) =>
+    Object.keys(data)
+      .filter((id) => !entries.has(id))
+      .map((id) => {
+        const message = `${id} is asked for here and is no entry`
+        const remedy = 'Name an entry that exists, or take its phrasings out'
+        return { ...faultAt(source, [id], { message, remedy }), severity: 'warning' as const }
+      }),
   )
 }
 

@@ -35,6 +35,8 @@ export type TextSet = {
   /** Null: the file is left out, and the desk keeps to what is usual. */
   targets: Sourced<Targets> | null
   waiting: Sourced<WaitingFile> | null
+  /** More phrasings of entries, which only the search reads. */
+  asked: Sourced<Record<string, string[]>>[]
   faults: Fault[]
 }
 
@@ -47,10 +49,9 @@ const PHRASE_FILES = ['citizen.json', 'operator.json']
 const MORE_PHRASES = /^[a-z-]+\/(?!(citizen|operator)\.json$)[a-z-]+\.json$/
 
 /** What the search reads by itself: held to its shape here, where a fault has a line. */
-const FOR_SEARCH = [
-  [/^words\//, z.record(z.string(), z.string())],
-  [/^[a-z-]+\/(asked\/.+|off-topic)\.yaml$/, z.record(z.string(), z.array(z.string()))],
-] as const
+const WORDS = z.record(z.string(), z.string())
+const LINES = z.record(z.string(), z.array(z.string()))
+const ASKED = /^[a-z-]+\/asked\/.+\.yaml$/
 
 export const readTextSet = (dir: URL | string): TextSet => {
   const { files, version } = readFiles(dir)
@@ -59,6 +60,7 @@ export const readTextSet = (dir: URL | string): TextSet => {
   const langs = [...files.keys()].filter((path) => /^[a-z-]+\/citizen\.json$/.test(path)).map(folderOf)
   for (const lang of WHOLE) if (!langs.includes(lang)) langs.push(lang)
   langs.sort((a, b) => rank(a) - rank(b) || a.localeCompare(b))
+  const paths = [...files.keys()]
   const set = {
     version,
     languages: langs.map((lang) => readLanguage(reader, lang)),
@@ -68,11 +70,13 @@ export const readTextSet = (dir: URL | string): TextSet => {
     people: read<PeopleRules>({ ...reader, optional: true }, 'desk.yaml', peopleSchema),
     targets: read({ ...reader, optional: true }, 'targets.yaml', targetsSchema),
     waiting: read({ ...reader, optional: true }, 'waiting.yaml', waitingSchema),
+    asked: paths.filter((file) => ASKED.test(file)).flatMap((file) => read(reader, file, LINES) ?? []),
     faults,
   }
-  for (const file of files.keys()) {
+  for (const file of paths) {
     if (!isExpected(file, langs)) faults.push(unexpected(file))
-    for (const [pattern, schema] of FOR_SEARCH) if (pattern.test(file)) read<unknown>(reader, file, schema)
+    if (/^words\//.test(file)) read(reader, file, WORDS)
+    if (/^[a-z-]+\/off-topic\.yaml$/.test(file)) read(reader, file, LINES)
   }
   return set
 }

@@ -1,6 +1,6 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { copied, errorsIn, faultsAfter, faultsIn, GOOD } from './fixture.ts'
 
 const FAQ = 'ru/faq/access.yaml'
@@ -19,6 +19,16 @@ describe('a good set', () => {
     const warned = faultsIn(GOOD, '2027-01-01').map(({ message }) => message)
     expect(warned).toContain('fact hotline expired on 2026-12-31, citizens see its pointer')
   })
+})
+
+test('phrasings of an entry that is gone are warned of, and keep nothing from being loaded', () => {
+  const dir = copied()
+  mkdirSync(join(dir, 'ru', 'asked'))
+  writeFileSync(join(dir, 'ru', 'asked', 'more.yaml'), '# more\naccess.locked:\n  - one\naccess.gone:\n  - two\n')
+  expect(errorsIn(dir)).toEqual([])
+  expect(faultsIn(dir)).toContainEqual(
+    expect.objectContaining({ file: 'ru/asked/more.yaml', line: 4, message: expect.stringContaining('access.gone') }),
+  )
 })
 
 describe('one slip of the pen', () => {
@@ -56,6 +66,14 @@ describe('one slip of the pen', () => {
     ['an unknown flow', FAQ, 'flow: operator', 'flow: magic', `${FAQ}:19`, /no flow of the bot/],
     ['an unknown field', FAQ, 'flow: operator', 'flaw: operator', `${FAQ}:15`, /flaw/],
     ['a missing answer', FAQ, 'answer: Обновите браузер.', 'words: [а]', `${FAQ}:20`, /answer/],
+    [
+      'a button over 64 bytes',
+      FAQ,
+      'id: access.browser',
+      `id: access.${'b'.repeat(48)}`,
+      `${FAQ}:20`,
+      /too long for a button/,
+    ],
     ['broken YAML', FAQ, 'title: Вход закрыт', 'title: "Вход закрыт', `${FAQ}:`, /quote/],
     ['broken JSON', CITIZEN, '"button": {', '"button": {{', `${CITIZEN}:`, /./],
     ['a key twice', CITIZEN, '"portal"', '"hello"', `${CITIZEN}:4`, /written twice/],
