@@ -29,6 +29,20 @@ describe.concurrent('a typed question', () => {
     expect(times(desk, /^не приходит код из смс$/)).toBe(1)
   })
 
+  test('that is clear gets, below its answer, the two that may be meant as well', async () => {
+    const vera = newCitizen(house.sandbox)
+    vera.says('/start contact-abroad')
+    const opened = labels(await vera.hears('Звонок из другой страны'))
+    vera.says('как позвонить из-за границы')
+    const answer = await vera.hears('Не то, что вы искали?')
+    // One of the two is related anyway, the other is there for this question only.
+    expect(labels(answer)).toContain('Номер горячей линии')
+    const next = labels(answer).filter((label) => !opened.includes(label))
+    expect(next).toHaveLength(1)
+    await vera.presses(next[0] ?? '')
+    await vera.hears(new RegExp(`^${next[0]}`))
+  })
+
   test('that is less clear gets guesses, and a person if it is none of them', async () => {
     const vera = newCitizen(house.sandbox)
     // Which question is unclear is the search's to say; one of these is.

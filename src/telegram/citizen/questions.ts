@@ -33,7 +33,8 @@ export const openEntry = async (ctx: Ctx, id: string): Promise<void> => {
   await show(ctx, screen)
 }
 
-export const entryScreen = (ctx: Ctx, id: string): Screen | null => {
+/** `next` are the entries that may be meant as well; they stand before what is related anyway. */
+export const entryScreen = (ctx: Ctx, id: string, next: string[] = []): Screen | null => {
   const texts = ctx.house.desk.texts()
   const entry = texts.entry(ctx.lang, id)
   if (!entry) return null
@@ -48,7 +49,7 @@ export const entryScreen = (ctx: Ctx, id: string): Screen | null => {
         button(ctx.t('button.not_helped'), { verb: 'vote', helped: false, id }),
       ],
       ...(offered ? [[offered]] : []),
-      ...entry.see.map((near) => [button(titleOf(ctx, near), { verb: 'entry', id: near })]),
+      ...[...new Set([...next, ...entry.see])].map((near) => [button(titleOf(ctx, near), { verb: 'entry', id: near })]),
       wayOut(texts, ctx.lang, button(ctx.t('button.back'), { verb: 'section', id: entry.section })),
     ],
   }

@@ -27,7 +27,7 @@ export const answerTyped = async (ctx: Ctx, text: string): Promise<void> => {
   if (found.verdict === 'none' || !best) return await offerPerson(ctx)
   if (found.verdict === 'suggest') return await suggest(ctx, [best, ...others])
   await trail.seen(desk, { citizen: ctx.citizen.id, key: `${ctx.key}:${best}`, entry: best })
-  const screen = entryScreen(ctx, best)
+  const screen = entryScreen(ctx, best, others)
   if (screen) await say(ctx, { ...screen, html: `${screen.html}\n\n${ctx.t('typed.not_it')}` })
 }
 
