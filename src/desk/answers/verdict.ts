@@ -8,7 +8,7 @@ export type Found = { verdict: 'answer' | 'suggest' | 'none'; entries: Candidate
 
 /** From where on an answer is given at once, and from where on a person is offered. Measured, see docs/choices.md. */
 const SURE = 0.95
-const OFF = 0.5
+const OFF = 0.4
 
 /** The simple search knows only how alike a question and a phrase are. */
 const LIKE = { answer: 0.42, lead: 0.1, suggest: 0.2 }
