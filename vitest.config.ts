@@ -8,6 +8,7 @@ export const PROOFS = [
   'test/start/crash.test.ts',
   'test/start/stop.test.ts',
   'test/start/waiting.test.ts',
+  'test/tools/faq-tools.test.ts',
 ]
 
 export default defineConfig({

@@ -42,3 +42,4 @@ console.log(
   `${library.phrases.filter(({ id }) => id !== OFF_TOPIC).reduce((sum, { ask }) => sum + ask.length, 0)} phrasings\n`,
 )
 console.log(report(tried, values.misses))
+console.log(`memory: ${Math.round(process.memoryUsage.rss() / 2 ** 20)} MiB with all that was learnt for this table`)
