@@ -5,6 +5,7 @@ export const PROOFS = [
   'test/journeys/crowd.test.ts',
   'test/mail/crash.test.ts',
   'test/mail/outage.test.ts',
+  'test/proofs/forget-crash.test.ts',
   'test/start/crash.test.ts',
   'test/start/stop.test.ts',
   'test/start/waiting.test.ts',

@@ -11,6 +11,8 @@ export type Keyring = {
   open<T>(value: Buffer, tx?: Tx): Promise<T | null>
   /** Makes the key of a new citizen, in the transaction that stores the citizen. */
   create(tx: Tx, citizen: number): Promise<void>
+  /** Destroys a citizen's key. Whatever it sealed is unreadable, here and in every copy that lacks it. */
+  destroy(tx: Tx, citizen: number): Promise<void>
 }
 
 const MOST_CACHED = 5_000
@@ -58,6 +60,10 @@ export const createKeyring = (db: Db, secret: Buffer): Keyring => {
         sealWith(data.key, head, key),
         data.id,
       ])
+    },
+    destroy: async (tx, citizen) => {
+      await tx.run('delete from keys.citizen_keys where citizen = $1', [citizen])
+      cache.delete(citizen)
     },
   }
 }

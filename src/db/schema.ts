@@ -29,6 +29,8 @@ export const citizens = pgTable(
     name: sealed('name').notNull(),
     currentAppeal: big('current_appeal').references((): AnyPgColumn => appeals.id),
     unreachableSince: moment('unreachable_since'),
+    /** Since then this row is nobody: its key is gone, and its external id means nothing. */
+    forgottenAt: moment('forgotten_at'),
     createdAt: now('created_at'),
   },
   (t) => [unique('citizens_person').on(t.channel, t.externalId), index('citizens_current').on(t.currentAppeal)],
@@ -91,6 +93,7 @@ export const appeals = pgTable(
     lease: integer('lease').notNull().default(0),
     firstAnswerAt: moment('first_answer_at'),
     closedAt: moment('closed_at'),
+    forgottenAt: moment('forgotten_at'),
   },
   (t) => [
     index('appeals_of_citizen').on(t.citizenId, t.id.desc()),

@@ -32,6 +32,8 @@ export type Appeal = {
   /** Its place in the queue, kept while it is in hand. */
   queuedAt: Date
   closedAt: Date | null
+  /** Its citizen asked to be forgotten: nothing more is done with it. */
+  forgottenAt: Date | null
 }
 
 export type Opening = {

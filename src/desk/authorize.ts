@@ -38,6 +38,7 @@ export type Action =
   | 'check-fact'
   | 'see-words'
   | 'see-audit'
+  | 'own-data'
   | 'second'
   | 'mark-outage'
   | 'broadcast'
@@ -57,9 +58,13 @@ export type Verdict =
         | 'not-closed'
         | 'about-you'
         | 'seniors-only'
+        | 'forgotten'
+        | 'not-senior'
     }
 
-type Case = (Pick<Appeal, 'citizenId' | 'ownerId' | 'closedAt'> & Partial<Pick<Appeal, 'kind' | 'barredId'>>) | null
+type Case =
+  | (Pick<Appeal, 'citizenId' | 'ownerId' | 'closedAt'> & Partial<Pick<Appeal, 'kind' | 'barredId' | 'forgottenAt'>>)
+  | null
 
 /** Stands before every effect; what is not named here is denied. */
 export const authorize = (actor: Actor, action: Action, appeal: Case = null): Verdict => {
@@ -73,6 +78,7 @@ export const authorize = (actor: Actor, action: Action, appeal: Case = null): Ve
   if (ADMIN.has(action)) return operator.roles.includes('admin') ? yes : no('not-admin')
   if (action === 'see-stats') return operator.roles.some((role) => role !== 'operator') ? yes : no('not-senior')
   if (action === 'broadcast') return leads(operator) ? yes : no('not-senior')
+  if (appeal?.forgottenAt && !LOOKING.has(action)) return no('forgotten')
   return ofComplaint(actor, action, appeal) ?? ofOperator(operator, action, appeal)
 }
 
@@ -90,6 +96,7 @@ const DESK: ReadonlySet<Action> = new Set(['take', 'note', 'release-held', 'with
 const LOOKING: ReadonlySet<Action> = new Set(['see-queue', 'find'])
 
 const ofCitizen = (id: number, action: Action, appeal: Case): Verdict => {
+  if (action === 'own-data') return yes
   if (!['read-own', 'write-own', 'rate', 'reopen-own'].includes(action)) return no('not-operator')
   if (appeal === null || appeal.citizenId !== id) return no('not-yours')
   if (action === 'write-own') return appeal.closedAt === null ? yes : no('closed')

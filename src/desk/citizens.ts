@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import { citizens } from '../db/schema.ts'
 import type { Desk } from './desk.ts'
 
@@ -42,8 +42,12 @@ export const find = async (desk: Desk, externalId: number): Promise<Citizen | nu
   return row ?? null
 }
 
+/** Null also for one who was forgotten. */
 export const byId = async (desk: Desk, id: number): Promise<Citizen | null> => {
-  const [row] = await desk.db.query.select(columns).from(citizens).where(eq(citizens.id, id))
+  const [row] = await desk.db.query
+    .select(columns)
+    .from(citizens)
+    .where(and(eq(citizens.id, id), isNull(citizens.forgottenAt)))
   return row ?? null
 }
 

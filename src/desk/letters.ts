@@ -7,7 +7,7 @@ import type { Desk, Tx } from './desk.ts'
  * locales/<lang>/*.json, so that a citizen reads them in the language that is chosen at that moment.
  */
 export type Letter =
-  | { type: 'phrase'; phrase: string; vars?: Vars; buttons?: Buttons; replyTo?: Place; moment?: Moment }
+  | { type: 'phrase'; phrase: string; vars?: Vars; buttons?: Buttons; replyTo?: Place; moment?: Moment; lang?: string }
   /** `part`: a piece of what is too long for one message, from 1. */
   | { type: 'relay'; message: number; part?: number }
   | { type: 'album'; chat: number; album: string }
@@ -28,6 +28,10 @@ export type Letter =
   | { type: 'moved'; appeal: number; gen: number }
   /** Tried until a desk group that was set aside can be worked in again. */
   | { type: 'back'; chat: number }
+  /** Messages of ours in the topic's group that go. */
+  | { type: 'wipe'; messages: number[] }
+  /** All that is held about a citizen, as a file. */
+  | { type: 'mydata'; citizen: number; format: 'html' | 'json' }
   /** A text composed from the answers of a draft, and the same as a file. `at`: when it was composed. */
   | ({ type: 'composed' } & Composed)
   | ({ type: 'file' } & Composed)
@@ -132,6 +136,8 @@ const KIND = {
   transcript: 'media',
   moved: 'send',
   back: 'send',
+  wipe: 'delete',
+  mydata: 'media',
   composed: 'send',
   file: 'media',
   stats: 'media',
@@ -155,6 +161,8 @@ const USUAL: Record<Letter['type'], Priority> = {
   transcript: PRIORITY.status,
   moved: PRIORITY.edit,
   back: PRIORITY.edit,
+  wipe: PRIORITY.status,
+  mydata: PRIORITY.status,
   composed: PRIORITY.status,
   file: PRIORITY.status,
   stats: PRIORITY.status,

@@ -4,6 +4,7 @@ import { seal } from './audit-chain.ts'
 import * as board from './board.ts'
 import type { Desk } from './desk.ts'
 import * as digest from './digest.ts'
+import { ringForget } from './forget.ts'
 import * as lapsing from './lapsing.ts'
 import { goRound, type Round } from './mailings.ts'
 import * as overdue from './overdue.ts'
@@ -48,6 +49,7 @@ const wound = (desk: Desk, timer: Timer, dueAt: Date): Stored => {
 }
 
 export const ring = async (desk: Desk, row: InboxRow): Promise<void> => {
+  if (await ringForget(desk, row)) return
   const timer = await desk.keys.open<Timer | Reminder | Round | TermTimer | board.BoardTimer | Silence>(row.body)
   // Set once, by a person; nothing winds it again.
   if (timer?.kind === 'remind') return await remind(desk, timer)

@@ -1,7 +1,9 @@
 import { and, desc, eq, gt } from 'drizzle-orm'
 import { appeals } from '../db/schema.ts'
 import { faqVotes, trail } from '../db/schema-citizen.ts'
+import { isGiven } from './consent.ts'
 import type { Desk } from './desk.ts'
+import { redactWithMarks } from './secrets/redact-text.ts'
 
 export type Step = {
   kind: 'asked' | 'seen'
@@ -17,9 +19,10 @@ const MOST = 12
 
 type Trace = { citizen: number; key: string; text?: string; entry?: string; verdict?: string }
 
-/** A typed question; kept so that nobody has to say it twice. */
+/** A typed question; kept so that nobody has to say it twice. Before there is consent, nothing personal in it is. */
 export const asked = async (desk: Desk, { citizen, key, text = '', verdict }: Trace): Promise<void> => {
-  const body = await desk.keys.forCitizen(citizen, text)
+  const given = await isGiven(desk, citizen)
+  const body = await desk.keys.forCitizen(citizen, given ? text : redactWithMarks(text).text)
   await desk.db.query
     .insert(trail)
     .values({ key, citizenId: citizen, kind: 'asked', body, verdict })

@@ -35,6 +35,7 @@ export type Button =
   | { verb: 'checked'; hash: string }
   | { verb: 'gap'; asked: number }
   | { verb: 'unask'; appeal: number }
+  | { verb: 'data'; deed: DataDeed }
   | { verb: 'eyes'; deed: 'confirm' | 'undo'; proposal: number }
   | { verb: 'audit'; before: number; appeal: number; operator: number }
   | { verb: 'outage'; deed: OutageDeed; outage: number; what: string }
@@ -71,6 +72,19 @@ const GO = [
 ] as const
 const WAIT = ['keep', 'call', 'leave', 'cancel', 'cancelled', 'kept', 'reserve'] as const
 export type WaitDeed = (typeof WAIT)[number]
+const DATA = [
+  'mydata',
+  'consent',
+  'withdraw',
+  'withdraw_close',
+  'withdraw_keep',
+  'agree',
+  'refuse',
+  'forget',
+  'forget_yes',
+  'keep',
+] as const
+export type DataDeed = (typeof DATA)[number]
 export type Place = (typeof GO)[number]
 export type FormDeed = (typeof FORM)[number]
 export type OutageDeed = (typeof OUTAGE)[number]
@@ -162,6 +176,7 @@ const READERS: Record<string, (parts: string[]) => Button | null> = {
   came: ([appeal, came]) => (isId(appeal) ? { verb: 'came', appeal: Number(appeal), came: came === '1' } : null),
   facts: ([from]) => (isId(from) ? { verb: 'facts', from: Number(from) } : null),
   gap: ([asked]) => (isId(asked) ? { verb: 'gap', asked: Number(asked) } : null),
+  data: ([deed]) => (isOne(DATA, deed) ? { verb: 'data', deed } : null),
   eyes: ([deed, proposal]) =>
     isOne(['confirm', 'undo'], deed) && isId(proposal) ? { verb: 'eyes', deed, proposal: Number(proposal) } : null,
   audit: ([before, appeal, operator]) =>

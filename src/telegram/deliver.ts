@@ -11,6 +11,7 @@ import type { Outcome } from '../mail/deliver.ts'
 import type { Copy, OutboxRow, Outgoing } from '../mail/outbox.ts'
 import { sendAlbum } from './deliver-album.ts'
 import { sendBoard, sendPin } from './deliver-board.ts'
+import { sendMyData } from './deliver-data.ts'
 import { sendEdit } from './deliver-edit.ts'
 import { sendComposed, sendComposedFile } from './deliver-file.ts'
 import { sendBack, sendMoved } from './deliver-group.ts'
@@ -22,6 +23,7 @@ import { sendCard, sendClosed, sendName, sendTopic } from './deliver-topic.ts'
 import { sendTranscript } from './deliver-transcript.ts'
 import { sendUnsend } from './deliver-unsend.ts'
 import { sendWait } from './deliver-wait.ts'
+import { sendWipe } from './deliver-wipe.ts'
 import { meaning, type Verb } from './errors.ts'
 import { afterRefusal } from './refusals.ts'
 import type { Target, Without } from './wire.ts'
@@ -55,6 +57,8 @@ const SENDERS: { [T in Letter['type']]: { verb: Verb; send: Sender<Extract<Lette
   name: { verb: 'E', send: sendName },
   wait: { verb: 'E', send: sendWait },
   transcript: { verb: 'S', send: sendTranscript },
+  mydata: { verb: 'S', send: sendMyData },
+  wipe: { verb: 'E', send: sendWipe },
   composed: { verb: 'S', send: sendComposed },
   file: { verb: 'S', send: sendComposedFile },
   stats: { verb: 'S', send: sendStats },
@@ -87,7 +91,9 @@ const prepare = async (desk: Desk, row: OutboxRow): Promise<Dispatch | Outcome> 
   const place = await placeOf(desk, row)
   if (place === 'nowhere') return { kind: 'failed', fault: 'nowhere' }
   if (place === 'not-yet') return { kind: 'again', afterMs: 5_000, fault: 'no-topic-yet' }
-  return { ...place, row, letter, without: {}, follow: [] }
+  // Whoever was forgotten is read their receipt in the language they had.
+  const lang = (letter.type === 'phrase' && letter.lang) || place.lang
+  return { ...place, lang, row, letter, without: {}, follow: [] }
 }
 
 const send = async (post: Post, dispatch: Dispatch): Promise<Outcome> => {

@@ -30,6 +30,9 @@ const CITIZEN = [
   'sources',
   'service',
   'plain',
+  'mydata',
+  'consent',
+  'forget',
   'language',
   'help',
 ]

@@ -80,6 +80,7 @@ const recordingDesk = (): Desk => {
     forCitizen: async () => Buffer.alloc(1),
     open: async () => null,
     create: async () => {},
+    destroy: async () => {},
   }
   return {
     db,

@@ -9,6 +9,7 @@ import { tellComposed, tellPreparation } from './compose.ts'
 import { enterFlow, leaving } from './form.ts'
 import { askNews, leaveNews } from './news.ts'
 import { noteOutage } from './outages.ts'
+import { ownData, pressData } from './own-data.ts'
 import { plainCommands } from './plain.ts'
 import { leaveUnrated } from './rating.ts'
 import { chooseRecovery, recover } from './recovery.ts'
@@ -25,6 +26,7 @@ export const goCommands = (): Composer<Ctx> => {
   chat.command('recovery', leaving(chooseRecovery))
   chat.command('callback', (ctx) => enterFlow(ctx, 'callback'))
   chat.use(plainCommands())
+  chat.use(ownData())
   chat.command('status', leaving(askStatus))
   chat.command('news', leaving(askNews))
   chat.command('check', leaving(openCheck))
@@ -65,6 +67,9 @@ export const go = async (ctx: Ctx, button: Button | null): Promise<boolean> => {
       return true
     case 'unrated':
       await leaveUnrated(ctx)
+      return true
+    case 'data':
+      await pressData(ctx, button)
       return true
     case 'go':
       await answerPress(ctx)

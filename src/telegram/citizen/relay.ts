@@ -6,6 +6,7 @@ import { authorize } from '../../desk/authorize.ts'
 import * as citizens from '../../desk/citizens.ts'
 import { notice } from '../../desk/closed-hours.ts'
 import * as closing from '../../desk/closing.ts'
+import * as consent from '../../desk/consent.ts'
 import { TRAVELS } from '../../desk/content.ts'
 import * as copies from '../../desk/copies.ts'
 import * as drafts from '../../desk/drafts.ts'
@@ -17,6 +18,7 @@ import { saidIn } from '../content.ts'
 import type { Ctx } from '../context.ts'
 import { wayOut } from '../keyboards.ts'
 import { answerPress, say } from '../show.ts'
+import { lacksConsent } from './own-data.ts'
 
 /** What the citizen says goes to the appeal it replies to, else to the current one. False: to none. */
 export const relayToDesk = async (ctx: Ctx): Promise<boolean> => {
@@ -28,6 +30,7 @@ export const relayToDesk = async (ctx: Ctx): Promise<boolean> => {
     repliedTo ?? (ctx.citizen.currentAppeal === null ? null : await appeals.byId(desk, ctx.citizen.currentAppeal))
   if (!appeal || !authorize({ kind: 'citizen', id: ctx.citizen.id }, 'read-own', appeal).allowed) return false
   if (!appeals.isOpen(appeal)) return await askAddOrNew(ctx, appeal)
+  if (await lacksConsent(ctx)) return true
   await desk.db.transaction(async (tx) => {
     const fresh = await messages.relayFromCitizen(tx, desk, appeal, said)
     if (fresh !== null) await notice(tx, desk, appeal)
@@ -51,6 +54,8 @@ export const relayEdit = async (ctx: Ctx): Promise<void> => {
   if (!ctx.editedMessage) return
   const { desk } = ctx.house
   const said = saidIn(ctx.editedMessage)
+  // A correction is a new word, too.
+  if (!(await consent.isGiven(desk, ctx.citizen.id))) return
   if (await messages.edit(desk, said)) return
   if (await drafts.amend(desk, ctx.citizen.id, said)) await say(ctx, { html: ctx.t('flow.amended') })
 }
@@ -86,6 +91,7 @@ const askAddOrNew = async (ctx: Ctx, appeal: Appeal): Promise<boolean> => {
   const text = ctx.msg?.text?.trim() ?? ''
   if (!ctx.msg || /^[09#]$/.test(text) || (text !== '' && smallTalk(text) !== null)) return false
   if (!appeals.canReopen(appeal)) return await tooLate(ctx, appeal)
+  if (await lacksConsent(ctx)) return true
   const draft = await drafts.begin(desk, ctx.citizen.id, { flow: 'after', appealId: appeal.id })
   await drafts.answer(desk, draft, { step: 'text', key: ctx.key, said: saidIn(ctx.msg) })
   await drafts.setState(desk, draft.id, 'left')

@@ -20,6 +20,7 @@ export const answer = async (ctx: Ctx): Promise<void> => {
   // A stranger's words mean nothing here; that they are seen was said once, to the admins.
   if (actor.kind !== 'operator' || (!verdict.allowed && verdict.why === 'not-operator')) return
   if (!verdict.allowed && verdict.why === 'not-member') return await tell(ctx, 'desk.no.not-member')
+  if (!verdict.allowed && verdict.why === 'forgotten') return await tell(ctx, 'desk.no.forgotten')
   if (await takeComment(ctx, appeal, actor.operator)) return
   const spoken = { said: saidIn(ctx.msg), operator: actor.operator.id }
   const { kind } = spoken.said.content
