@@ -33,7 +33,8 @@ export type Stage = { name: string; deeds: FormDeed[]; step: Step | null; asked:
 export const stageOf = async (ctx: Ctx, draft: Draft): Promise<Stage> => {
   const { desk } = ctx.house
   const step = drafts.nextStep(draft)
-  if (!(await consent.isGiven(desk, ctx.citizen.id))) {
+  // The name of a service is told to nobody.
+  if (draft.flow !== 'service' && !(await consent.isGiven(desk, ctx.citizen.id))) {
     return { name: 'consent', deeds: ['agree', 'refuse'], step: null, asked: null }
   }
   if (!step) return { name: 'review', deeds: ['send', 'back', 'cancel'], step: null, asked: null }
