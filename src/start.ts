@@ -72,7 +72,7 @@ const open = async ({ given, log, halt, closing }: Start): Promise<number> => {
   await desk.db.listen('outbox', outbox.wake)
   await desk.db.listen(CHANNEL, bell(desk))
   await timers.wind(desk)
-  telegram.begin(inbox.wake)
+  telegram.begin(inbox.store)
   Object.assign(state, { telegram, metrics: createMetrics(desk.db), ping: () => desk.db.run('select 1') })
   closing.push(() => Object.assign(state, { stopped: true }))
   log.info('desk.open', { port: http.port, mode: config.webhook ? 'webhook' : 'polling', sandbox: config.sandbox })

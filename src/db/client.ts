@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
@@ -14,8 +15,10 @@ export type { Tx }
 export type Db = Statements & {
   /** Runs `work` in one transaction. Rejected means: not known to be done – repeat it under its natural key. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
-  /** Calls `onNotify` after every NOTIFY, and whenever one may have been missed. */
-  listen(channel: string, onNotify: () => void): Promise<void>
+  /** Calls `onNotify` when the channel is rung here (`own`) or by a NOTIFY, and whenever one may have been missed. */
+  listen(channel: string, onNotify: (own: boolean) => void): Promise<void>
+  /** Wakes who listens to this channel in other processes; what comes too often is one. */
+  tellOthers(channel: string): void
   close(): Promise<void>
 }
 
@@ -29,19 +32,46 @@ export const connect = (url: string): Db => {
   const open = () => openLine((onclose) => dial(url, { onclose }))
   // Apart, because a callback of a transaction may ask a single statement while it holds its own line.
   const [singles, transactions] = [createPool(open, STATEMENTS_AT_ONCE), createPool(open, TRANSACTIONS_AT_ONCE)]
+  // By this name a process knows its own NOTIFY, which it has answered already.
+  const own = randomUUID()
   const ear = createEar(({ notify, lost }) =>
-    openLine((onclose) => dial(url, { onclose, onnotify: notify }), { onLost: lost }),
+    openLine((onclose) => dial(url, { onclose, onnotify: (channel, from) => from !== own && notify(channel) }), {
+      onLost: lost,
+    }),
   )
-  const { query, run } = statements((question) => singles.use((line) => line.ask(question)))
+  const { query, run, ring } = statements(
+    (question) => singles.use((line) => line.ask(question)),
+    (channel) => ear.ring(channel),
+  )
   return {
     query,
     run,
-    transaction: (work) => transact(transactions, work),
+    ring,
+    transaction: (work) => transact(transactions, work, ring),
     listen: ear.listen,
+    tellOthers: seldom((channel) => void run('select pg_notify($1, $2)', [channel, own]).catch(() => {})),
     close: async () => {
       await Promise.all([transactions.close(), singles.close(), ear.close()])
     },
   }
+}
+
+const TELL_EVERY_MS = 50
+
+/** At once, and what comes within the pause after that once at its end. */
+const seldom = (tell: (channel: string) => void) => {
+  const resting = new Map<string, boolean>()
+  const speak = (channel: string): void => {
+    if (resting.has(channel)) return void resting.set(channel, true)
+    resting.set(channel, false)
+    tell(channel)
+    setTimeout(() => {
+      const again = resting.get(channel)
+      resting.delete(channel)
+      if (again) speak(channel)
+    }, TELL_EVERY_MS).unref()
+  }
+  return speak
 }
 
 /**
@@ -96,7 +126,7 @@ const common = {
 
 type Wanted = {
   onclose(): void
-  onnotify?(channel: string): void
+  onnotify?(channel: string, payload: string): void
   connection?: postgres.Options<Record<string, postgres.PostgresType>>['connection']
 }
 

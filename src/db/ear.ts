@@ -1,13 +1,18 @@
 import type { Line } from './line.ts'
 
-export type Ear = { listen(channel: string, onNotify: () => void): Promise<void>; close(): Promise<void> }
+export type Ear = {
+  listen(channel: string, onNotify: (own: boolean) => void): Promise<void>
+  /** As if a NOTIFY had come: for what was written by this process itself. */
+  ring(channel: string): void
+  close(): Promise<void>
+}
 type Dial = (on: { notify(channel: string): void; lost(): void }) => Line
 
 const AGAIN_MS = 1_000
 
 /** Hears NOTIFY on a line of its own. After a loss it comes back by itself and wakes everybody, as something may have been missed. */
 export const createEar = (dial: Dial): Ear => {
-  const listeners = new Map<string, () => void>()
+  const listeners = new Map<string, (own: boolean) => void>()
   let line: Line | null = null
   let closed = false
   let later: NodeJS.Timeout | undefined
@@ -17,7 +22,7 @@ export const createEar = (dial: Dial): Ear => {
     if (!closed) later = setTimeout(() => void tune(), AGAIN_MS).unref()
   }
   const tune = async () => {
-    line ??= dial({ notify: (channel) => listeners.get(channel)?.(), lost })
+    line ??= dial({ notify: (channel) => listeners.get(channel)?.(false), lost })
     try {
       for (const channel of listeners.keys()) {
         await line?.ask((driver) => driver.unsafe(`listen ${channel}`, [], { prepare: false }))
@@ -25,7 +30,7 @@ export const createEar = (dial: Dial): Ear => {
     } catch {
       return await line?.hangUp()
     }
-    for (const wake of listeners.values()) wake()
+    for (const wake of listeners.values()) wake(false)
   }
 
   return {
@@ -33,6 +38,7 @@ export const createEar = (dial: Dial): Ear => {
       listeners.set(channel, onNotify)
       await tune()
     },
+    ring: (channel) => listeners.get(channel)?.(true),
     close: async () => {
       closed = true
       clearTimeout(later)

@@ -8,10 +8,12 @@ export type Statements = {
   readonly query: Query
   /** A raw prepared statement; parameters as $1 …, dates as ISO strings, lists as one JSON text. */
   run<T extends Row>(statement: string, params?: Param[]): Promise<T[]>
+  /** Wakes who listens to this channel in this process, as soon as what is written here is committed. */
+  ring(channel: string): void
 }
 
 /** Statements in both notations, asked one by one through `ask`. */
-export const statements = (ask: Ask): Statements => {
+export const statements = (ask: Ask, ring: (channel: string) => void): Statements => {
   const client = clientOf(ask)
   let query: Query | undefined
   return {
@@ -21,6 +23,7 @@ export const statements = (ask: Ask): Statements => {
     },
     run: async <T extends Row>(statement: string, params: Param[] = []) =>
       (await ask((driver) => send(driver, statement, params))) as T[],
+    ring,
   }
 }
 

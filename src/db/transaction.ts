@@ -13,10 +13,17 @@ const TRIES = 4
  * transaction has a line of its own; once that is lost every further statement of the callback is refused, and a handle
  * outlives neither its commit nor its rollback.
  */
-export const transact = async <T>(pool: Pool, work: (tx: Tx) => Promise<T>): Promise<T> => {
+export const transact = async <T>(
+  pool: Pool,
+  work: (tx: Tx) => Promise<T>,
+  ring: (channel: string) => void = () => {},
+): Promise<T> => {
   for (let attempt = 1; ; attempt += 1) {
+    const rung = new Set<string>()
     try {
-      return await pool.use((line) => once(line, work))
+      const result = await pool.use((line) => once(line, work, (channel) => rung.add(channel)))
+      for (const channel of rung) ring(channel)
+      return result
     } catch (error) {
       if (attempt === TRIES || !isConflict(error)) throw error
       await new Promise((resolve) => setTimeout(resolve, 20 * attempt * Math.random()))
@@ -24,11 +31,11 @@ export const transact = async <T>(pool: Pool, work: (tx: Tx) => Promise<T>): Pro
   }
 }
 
-const once = async <T>(line: Line, work: (tx: Tx) => Promise<T>): Promise<T> => {
+const once = async <T>(line: Line, work: (tx: Tx) => Promise<T>, ring: (channel: string) => void): Promise<T> => {
   const { ask, end } = inTurn(line)
   await ask(plain('begin'))
   try {
-    const result = await work(statements(ask))
+    const result = await work(statements(ask, ring))
     // A transaction in which a statement failed answers COMMIT by rolling back, without an error.
     const { command } = (await end(plain('commit'))) as { command?: string }
     if (command !== 'COMMIT') throw new Error('the transaction had failed before its end')

@@ -40,6 +40,7 @@ export const workOutbox = (work: OutboxWork): Worker => {
     atOnce,
     mayRunAgain: false,
     claim: (most) => takeReady(db, { owner, pace, most }),
+    tellOthers: () => db.tellOthers('outbox'),
     work: async (row) => {
       settled.push(await settlementOf(work, row))
     },

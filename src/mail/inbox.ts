@@ -46,18 +46,56 @@ export const store = async (db: Db | Tx, rows: Stored[]): Promise<void> => {
   await at('inbox:store')
   await untangled(() =>
     db.run(
-      `with added as (
-       insert into inbox (key, lane, due_at, state, body)
+      `insert into inbox (key, lane, due_at, state, body)
        select key, lane, coalesce(due, now()), case when due > now() then 'later' else 'new' end, decode(body, 'hex')
        from json_to_recordset($1::json) as r(key text, lane text, due timestamptz, body text)
-       on conflict (key) do nothing
-       returning 1)
-     select pg_notify('inbox', '') from (select 1 from added limit 1) as any_row`,
+       on conflict (key) do nothing`,
       [JSON.stringify(list)],
     ),
   )
+  db.ring('inbox')
   await at('inbox:stored')
 }
+
+/**
+ * The same, and takes at once what would be the next of its lane, up to `room` rows: an update that nothing stands before is
+ * in hand with its storing. `waits`: some of them are not.
+ */
+export const storeTaking = async (
+  db: Db,
+  rows: Stored[],
+  { owner, room }: { owner: string; room: number },
+): Promise<{ taken: InboxRow[]; waits: boolean }> => {
+  const list = rows.map(({ key, lane, body }, n) => ({ n, key, lane, body: body.toString('hex') }))
+  await at('inbox:intake')
+  const storing = (most: number) =>
+    db.run<InboxRow & { state: string }>(STORE_TAKING, [JSON.stringify(list), owner, most, LEASE_S])
+  const stored = await untangled(() =>
+    // Another replica has just taken a row of one of these lanes.
+    storing(room).catch((error) => (isUniqueViolation(error) ? storing(0) : Promise.reject(error))),
+  )
+  await at('inbox:takenin')
+  const taken = stored.filter(({ state }) => state === 'working').map(({ state, ...row }) => row)
+  return { taken, waits: stored.length > taken.length }
+}
+
+const STORE_TAKING = `
+  with given as (
+    select n, key, lane, decode(body, 'hex') as body, row_number() over (partition by lane order by n) as place
+    from json_to_recordset($1::json) as r(n int, key text, lane text, body text)
+  ), judged as (
+    select g.*, place = 1 and not exists (
+      select 1 from inbox i where i.lane = g.lane and i.state in ('new', 'working')) as free
+    from given g
+  ), chosen as (
+    select *, free and count(*) filter (where free) over (order by n) <= $3 as goes from judged
+  )
+  insert into inbox (key, lane, state, body, attempts, owner, lease_until)
+  select key, lane, case when goes then 'working' else 'new' end, body, goes::int, case when goes then $2 end,
+    case when goes then now() + make_interval(secs => $4) end
+  from chosen order by n
+  on conflict (key) do nothing
+  returning id, key, lane, body, attempts, state, false as suspect`
 
 /** Two that store the same updates in another order can wait for each other in a ring. */
 const untangled = async <T>(storing: () => Promise<T>): Promise<T> => {
@@ -80,15 +118,23 @@ export const claim = async (
   db: Db,
   owner: string,
   { most, suspects }: { most: number; suspects: number },
-): Promise<InboxRow[]> => {
+): Promise<InboxRow[]> => (await take(db, owner, { most, suspects })).rows
+
+/** `more`: others wait, behind these or for their time. */
+export const take = async (
+  db: Db,
+  owner: string,
+  { most, suspects }: { most: number; suspects: number },
+): Promise<{ rows: InboxRow[]; more: boolean }> => {
   await at('inbox:claim')
-  const taken = () => db.run<InboxRow>(CLAIM, [owner, most, LEASE_S, suspects])
-  const rows = await taken().catch((error) => {
+  const taken = () => db.run<{ more: boolean } & (InboxRow | { id: null })>(CLAIM, [owner, most, LEASE_S, suspects])
+  const found = await taken().catch((error) => {
     if (isUniqueViolation(error)) return taken()
     throw error
   })
+  const rows = found.filter((row): row is InboxRow & { more: boolean } => row.id !== null)
   if (rows.length > 0) await at('inbox:claimed')
-  return rows
+  return { rows: rows.map(({ more, ...row }) => row), more: found[0]?.more ?? false }
 }
 
 const READY = `((i.state = 'new' and i.due_at <= now()) or (i.state = 'working' and i.lease_until < now()))`
@@ -110,11 +156,16 @@ const CLAIM = `
   ), locked as (
     select i.id, i.state = 'working' as suspect from inbox i
     where i.id in (select id from chosen) and ${READY} for update skip locked
+  ), took as (
+    update inbox i set state = 'working', owner = $1, attempts = i.attempts + 1,
+      lease_until = now() + make_interval(secs => $3)
+    from locked l where i.id = l.id
+    returning i.id, i.key, i.lane, i.body, i.attempts, l.suspect
   )
-  update inbox i set state = 'working', owner = $1, attempts = i.attempts + 1,
-    lease_until = now() + make_interval(secs => $3)
-  from locked l where i.id = l.id
-  returning i.id, i.key, i.lane, i.body, i.attempts, l.suspect`
+  select t.*, (select count(*) from took where not suspect) < (
+    select count(*) from (
+      select 1 from inbox where state in ('new', 'working') and state = 'new' order by lane, id limit $2 + 1) waiting) as more
+  from (select 1) always left join took t on true`
 
 /** Writes down how rows ended, in one statement. Whoever lost a row meanwhile changes nothing. A done row's body goes, its key stays. */
 export const settle = async (db: Db, owner: string, endings: Ending[]): Promise<void> => {

@@ -67,16 +67,14 @@ export const enqueue = async (tx: Tx | Db, rows: Outgoing[]): Promise<void> => {
   }))
   await at('outbox:enqueue')
   await tx.run(
-    `with added as (
-       insert into outbox (place, key, lane, kind, payload, priority, not_before)
-       select coalesce(place, nextval('outbox_place')), key, lane, kind, decode(payload, 'hex'), priority, coalesce("notBefore", now())
-       from json_to_recordset($1::json)
-         as r(place bigint, key text, lane text, kind text, payload text, priority smallint, "notBefore" timestamptz)
-       on conflict (key) do nothing
-       returning 1)
-     select pg_notify('outbox', '') from (select 1 from added limit 1) as any_row`,
+    `insert into outbox (place, key, lane, kind, payload, priority, not_before)
+     select coalesce(place, nextval('outbox_place')), key, lane, kind, decode(payload, 'hex'), priority, coalesce("notBefore", now())
+     from json_to_recordset($1::json)
+       as r(place bigint, key text, lane text, kind text, payload text, priority smallint, "notBefore" timestamptz)
+     on conflict (key) do nothing`,
     [JSON.stringify(list)],
   )
+  tx.ring('outbox')
   await at('outbox:enqueued')
 }
 
@@ -92,6 +90,7 @@ export const firstPlace = async (tx: Tx, lane: string): Promise<number | undefin
 /** What a lane waited for is there. */
 export const hasten = async (tx: Tx, lane: string): Promise<void> => {
   await tx.run(`update outbox set not_before = now() where lane = $1 and state = 'new' and not_before > now()`, [lane])
+  tx.ring('outbox')
 }
 
 /**
@@ -151,5 +150,6 @@ export const silence = async (db: Db, { chat, seconds }: Silence): Promise<void>
 /** What kept a chat silent is over. */
 export const liftSilence = async (db: Db, chat: number): Promise<void> => {
   await db.run(`update pace set not_before = now() where chat = $1 and not_before > now()`, [chat])
-  await db.run(`select pg_notify('outbox', '')`)
+  db.ring('outbox')
+  db.tellOthers('outbox')
 }

@@ -1,6 +1,12 @@
 import { fault, type Log } from '../log.ts'
 
-export type Worker = { wake(): void; stop(): Promise<void> }
+export type Worker = {
+  /** Something may wait. `own`: this process has put it there, and others have not heard of it. */
+  wake(own?: boolean): void
+  /** Something was handed in; nothing needs to be looked for. */
+  nudge(): void
+  stop(): Promise<void>
+}
 
 /** What differs between the inbox and the outbox; how they wake, take, renew and stop is the same. */
 export type Rounds<R extends { id: number }> = {
@@ -9,8 +15,12 @@ export type Rounds<R extends { id: number }> = {
   atOnce: number
   /** Writes down how rows ended; what cannot be written now is kept for the next round. */
   settle(): Promise<void>
-  /** Takes up to `room` rows. `nextMs` says when the next look is worth while. */
-  claim(room: number): Promise<{ rows: R[]; nextMs?: number }>
+  /** Brings in what was handed to this worker itself, also when there is no room; what is taken with it needs no claim. */
+  intake?: { waits(): boolean; take(room: number): Promise<R[]> }
+  /** Takes up to `room` rows. `nextMs` says when the next look is worth while, `more` whether others wait. */
+  claim(room: number): Promise<{ rows: R[]; nextMs?: number; more: boolean }>
+  /** Others may have room, or hold the lane of what waits. */
+  tellOthers(): void
   work(row: R): Promise<void>
   /** Keeps the leases of rows that take long. */
   renew(ids: number[]): Promise<void>
@@ -27,6 +37,9 @@ type State<R extends { id: number }> = Rounds<R> & {
   running: Set<Promise<void>>
   turn: Promise<void> | null
   again: boolean
+  /** Something may wait that is not in hand: nothing is claimed as long as nothing does. */
+  look: boolean
+  untold: boolean
   stopping: boolean
   /** A claim failed: it may have taken rows all the same. */
   unsure: boolean
@@ -46,6 +59,8 @@ export const goRounds = <R extends { id: number }>(rounds: Rounds<R>): Worker =>
     running: new Set(),
     turn: null,
     again: false,
+    look: true,
+    untold: false,
     stopping: false,
     unsure: false,
     later: undefined,
@@ -54,12 +69,21 @@ export const goRounds = <R extends { id: number }>(rounds: Rounds<R>): Worker =>
   const poll = setInterval(() => void tick(state), POLL_MS).unref()
   wake(state)
   return {
-    wake: () => wake(state),
+    wake: (own = false) => {
+      state.untold ||= own
+      look(state)
+    },
+    nudge: () => wake(state),
     stop: async () => {
       clearInterval(poll)
       await stop(state)
     },
   }
+}
+
+const look = <R extends { id: number }>(state: State<R>): void => {
+  state.look = true
+  wake(state)
 }
 
 const wake = <R extends { id: number }>(state: State<R>): void => {
@@ -70,23 +94,55 @@ const wake = <R extends { id: number }>(state: State<R>): void => {
     .finally(() => {
       state.turn = null
       // Woken just as the round ended: without this it would wait for the next poll.
-      if (state.again && state.inHand.size < state.atOnce) wake(state)
+      if (state.again && (hasRoom(state) || state.intake?.waits())) wake(state)
     })
 }
+
+const hasRoom = <R extends { id: number }>({ inHand, atOnce }: State<R>): boolean => inHand.size < atOnce
 
 const round = async <R extends { id: number }>(state: State<R>): Promise<void> => {
   do {
     state.again = false
-    await state.settle()
-    const room = state.atOnce - state.inHand.size
-    if (state.stopping || room <= 0) return
-    if (state.unsure) await state.giveBack([...state.inHand.keys()])
+    await allOf([takeIn(state), state.settle()])
+    if (state.stopping) return
+    if (hasRoom(state) && (state.look || state.unsure)) await claim(state)
+  } while (state.again && (hasRoom(state) || state.intake?.waits()))
+}
+
+const claim = async <R extends { id: number }>(state: State<R>): Promise<void> => {
+  if (state.unsure) await state.giveBack([...state.inHand.keys()])
+  state.unsure = true
+  state.look = false
+  const { rows, nextMs, more } = await state.claim(state.atOnce - state.inHand.size).catch((error) => {
+    state.look = true
+    throw error
+  })
+  state.unsure = false
+  for (const row of rows) begin(state, row)
+  if (more) leftOver(state)
+  if (nextMs !== undefined) lookLater(state, nextMs)
+}
+
+/** A failed storing may have taken rows all the same. */
+const takeIn = async <R extends { id: number }>(state: State<R>): Promise<void> => {
+  if (!state.intake?.waits()) return
+  const rows = await state.intake.take(Math.max(0, state.atOnce - state.inHand.size)).catch((error) => {
     state.unsure = true
-    const { rows, nextMs } = await state.claim(room)
-    state.unsure = false
-    for (const row of rows) begin(state, row)
-    if (nextMs !== undefined) lookLater(state, nextMs)
-  } while (state.again)
+    throw error
+  })
+  for (const row of rows) begin(state, row)
+}
+
+const leftOver = <R extends { id: number }>(state: State<R>): void => {
+  state.look = true
+  if (!state.untold) return
+  state.untold = false
+  state.tellOthers()
+}
+
+const allOf = async (works: Promise<void>[]): Promise<void> => {
+  const failed = (await Promise.allSettled(works)).find(({ status }) => status === 'rejected')
+  if (failed) throw (failed as PromiseRejectedResult).reason
 }
 
 const begin = <R extends { id: number }>(state: State<R>, row: R): void => {
@@ -104,18 +160,18 @@ const begin = <R extends { id: number }>(state: State<R>, row: R): void => {
 
 const lookLater = <R extends { id: number }>(state: State<R>, ms: number): void => {
   clearTimeout(state.later)
-  state.later = setTimeout(() => wake(state), Math.ceil(Math.min(ms, POLL_MS))).unref()
+  state.later = setTimeout(() => look(state), Math.ceil(Math.min(ms, POLL_MS))).unref()
 }
 
 const tick = async <R extends { id: number }>(state: State<R>): Promise<void> => {
-  wake(state)
+  look(state)
   if (state.ticking) return
   state.ticking = true
   const long = [...state.inHand].filter(([, since]) => Date.now() - since > RENEW_MS).map(([id]) => id)
   try {
     if (long.length > 0) await state.renew(long)
     if (state.tick) await state.tick()
-    if (state.tick) wake(state)
+    if (state.tick) look(state)
   } catch {
     // The round has said it already.
   } finally {
@@ -127,6 +183,7 @@ const stop = async <R extends { id: number }>(state: State<R>): Promise<void> =>
   state.stopping = true
   clearTimeout(state.later)
   await state.turn
+  await takeIn(state).catch(() => {})
   const patience = new Promise((resolve) => setTimeout(resolve, STOP_MS).unref())
   await Promise.race([Promise.allSettled([...state.running]), patience])
   await state.settle().catch(() => {})

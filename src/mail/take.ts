@@ -7,9 +7,9 @@ import { admit, FREE, GROUP, lockSent, saveSent } from './pace.ts'
 export type Waiting = OutboxRow & { expired: boolean }
 /** Who takes, how many times Telegram's limits, and how many rows at the most. */
 export type Taking = { owner: string; pace: number | 'off'; most: number }
-/** `nextMs`: when the next of the others may go. */
-export type Taken = { rows: OutboxRow[]; nextMs?: number }
-type Found<R> = { next_ms: number | null } & ({ [K in keyof R]: R[K] } | { id: null })
+/** `nextMs`: when the next of the others may go. `more`: others wait, behind these or for their time. */
+export type Taken = { rows: OutboxRow[]; nextMs?: number; more: boolean }
+type Found<R> = { next_ms: number | null; more: boolean } & ({ [K in keyof R]: R[K] } | { id: null })
 
 /** Renewed while a row is in flight, so that only a replica that died lets one expire. */
 const LEASE_S = 20
@@ -53,8 +53,8 @@ const atOnce = async (db: Db, { owner, most }: Taking): Promise<Taken> => {
 const paced = async (tx: Tx, { owner, pace, most }: Taking & { pace: number }): Promise<Taken> => {
   const fetched = most * 2
   const found = await tx.run<Found<Waiting>>(LOCK, [fetched, true, GROUP.most])
-  const { rows: waiting, nextMs } = taken(found)
-  if (waiting.length === 0) return { rows: [], nextMs }
+  const { rows: waiting, nextMs, more } = taken(found)
+  if (waiting.length === 0) return { rows: [], nextMs, more }
   const { sent, now } = await lockSent(
     tx,
     waiting.flatMap(({ chat }) => chat ?? []),
@@ -63,13 +63,14 @@ const paced = async (tx: Tx, { owner, pace, most }: Taking & { pace: number }): 
   const rows = await mark(tx, owner, going)
   if (rows.length > 0) await saveSent(tx, sent, { now, times: pace })
   // Behind those whose chats are full by now, others may have been left unseen.
-  if (waiting.length === fetched && rows.length < most) return { rows, nextMs: 0 }
-  return { rows, nextMs: Math.min(nextMs ?? Number.POSITIVE_INFINITY, openMs) }
+  if (waiting.length === fetched && rows.length < most) return { rows, nextMs: 0, more }
+  return { rows, nextMs: Math.min(nextMs ?? Number.POSITIVE_INFINITY, openMs), more }
 }
 
-const taken = <R extends OutboxRow>(found: Found<R>[]): { rows: R[]; nextMs?: number } => ({
+const taken = <R extends OutboxRow>(found: Found<R>[]): { rows: R[]; nextMs?: number; more: boolean } => ({
   rows: found.filter((row) => row.id !== null) as unknown as R[],
   nextMs: found[0]?.next_ms ?? undefined,
+  more: found[0]?.more ?? false,
 })
 
 const mark = async (tx: Tx, owner: string, rows: Waiting[]): Promise<OutboxRow[]> => {
@@ -98,6 +99,9 @@ const READY = `((o.state in ('new', 'ambiguous') and o.not_before <= now()) or (
 const COLUMNS = 'o.id, o.place, o.key, o.lane, o.kind, o.payload, o.payload_version, o.priority, o.attempt, o.repeated'
 
 const msUntil = (moment: string) => `extract(epoch from ${moment} - now())::float8 * 1000`
+
+/** In the words of the index, so that it serves. */
+const WAITS = `state in ('new', 'sending', 'ambiguous') and state <> 'sending'`
 
 /**
  * The heads of lanes that may go now: of each chat no more than $3, of all the $1 most urgent, locked. Chats that are silent or
@@ -140,12 +144,16 @@ const HEADS = `
   )`
 
 const LOCK = `${HEADS}
-  select l.*, next.next_ms from next left join locked l on true order by l.priority, l.place`
+  select l.*, next.next_ms, exists (
+    select 1 from (select 1 from outbox where ${WAITS} order by lane, place limit 1) waiting) as more
+  from next left join locked l on true order by l.priority, l.place`
 
 const TAKE_AT_ONCE = `${HEADS}, took as (
     update outbox o set state = 'sending', owner = $4, attempt = o.attempt + 1, repeated = o.repeated + l.expired::int,
       lease_until = now() + make_interval(secs => $5)
     from locked l where o.id = l.id
-    returning ${COLUMNS}, l.chat
+    returning ${COLUMNS}, l.chat, l.expired
   )
-  select t.*, next.next_ms from next left join took t on true order by t.priority, t.place`
+  select t.*, next.next_ms, (select count(*) from took where not expired) < (
+    select count(*) from (select 1 from outbox where ${WAITS} order by lane, place limit $1 + 1) waiting) as more
+  from next left join took t on true order by t.priority, t.place`

@@ -1,8 +1,9 @@
 import type { Db } from '../db/client.ts'
 import { fault, type Log } from '../log.ts'
 import { at } from './failpoints.ts'
-import type { Ending, InboxRow } from './inbox.ts'
+import type { Ending, InboxRow, Stored } from './inbox.ts'
 import * as inbox from './inbox.ts'
+import { createIntake } from './intake.ts'
 import { goRounds, type Worker } from './rounds.ts'
 
 export type InboxWork = {
@@ -18,21 +19,36 @@ export type InboxWork = {
 
 const HANDLING_MS = 45_000
 
-/** Takes rows as lanes are free: as many lanes at once as `atOnce`, one row of a lane at a time, woken by NOTIFY. */
-export const workInbox = (work: InboxWork): Worker => {
-  const { db, log, owner, atOnce = 16 } = work
+export type InboxWorker = Worker & {
+  /** Stores updates; resolves after the commit. What is free to be handled is in hand with it. */
+  store(rows: Stored[]): Promise<void>
+}
+
+/** Takes rows as lanes are free: as many lanes at once as `atOnce`, one row of a lane at a time. */
+export const workInbox = (work: InboxWork): InboxWorker => {
+  const { db, log, owner, atOnce = 32 } = work
+  const intake = createIntake(db, owner)
   const endings: Ending[] = []
   const suspects = new Set<number>()
-  return goRounds<InboxRow>({
+  const worker = goRounds<InboxRow>({
     name: 'inbox',
     log,
     atOnce,
     mayRunAgain: true,
     claim: async (most) => {
-      const rows = await inbox.claim(db, owner, { most, suspects: suspects.size === 0 ? 1 : 0 })
+      const { rows, more } = await inbox.take(db, owner, { most, suspects: suspects.size === 0 ? 1 : 0 })
       for (const row of rows) if (row.suspect) suspects.add(row.id)
-      return { rows }
+      return { rows, more }
     },
+    intake: {
+      waits: intake.waits,
+      take: async (room) => {
+        const { taken, waits } = await intake.take(room)
+        if (waits) worker.wake(true)
+        return taken
+      },
+    },
+    tellOthers: () => db.tellOthers('inbox'),
     work: async (row) => {
       endings.push(await endingOf(work, row))
       suspects.delete(row.id)
@@ -48,6 +64,18 @@ export const workInbox = (work: InboxWork): Worker => {
     giveBack: (inHand) => inbox.giveBack(db, owner, [...inHand, ...endings.map(({ row }) => row.id)]),
     tick: () => inbox.wakeTimers(db),
   })
+  return {
+    ...worker,
+    store: (rows) => {
+      const stored = intake.hand(rows)
+      worker.nudge()
+      return stored
+    },
+    stop: async () => {
+      intake.close()
+      await worker.stop()
+    },
+  }
 }
 
 const endingOf = async (work: InboxWork, row: InboxRow): Promise<Ending> => {

@@ -10,7 +10,7 @@ import * as outages from '../desk/outages.ts'
 import { StartFailure } from '../failure.ts'
 import { fault, outage } from '../log.ts'
 import type { Outcome } from '../mail/deliver.ts'
-import type { InboxRow } from '../mail/inbox.ts'
+import { type InboxRow, store as storeByItself } from '../mail/inbox.ts'
 import type { Copy, OutboxRow } from '../mail/outbox.ts'
 import { clientOptions, createBot } from './bot.ts'
 import type { Ctx } from './context.ts'
@@ -19,7 +19,7 @@ import { createHandle, createSetAside } from './handle.ts'
 import { tellTelegram } from './lead.ts'
 import { createMembership } from './membership.ts'
 import { type Polling, poll } from './poll.ts'
-import { isUpdate, receive } from './receive.ts'
+import { isUpdate, receive, type Store } from './receive.ts'
 import { isUnable, lacks } from './rights.ts'
 
 export type Telegram = {
@@ -28,8 +28,8 @@ export type Telegram = {
   deliver(row: OutboxRow): Promise<Outcome>
   late(row: OutboxRow, copies: Copy[]): Promise<void>
   receive(update: unknown): Promise<'stored' | 'not-an-update'>
-  /** Starts receiving; `onStored` wakes who handles it. */
-  begin(onStored: () => void): void
+  /** Starts receiving, into this store. */
+  begin(store: Store): void
   stop(): Promise<void>
 }
 type Opening = { config: Config; desk: Desk; owner: string; finder: () => Finder; halt: AbortSignal }
@@ -47,6 +47,7 @@ export const openTelegram = async ({ config, desk, owner, finder, halt }: Openin
     desk.log.warn('lead.failed', fault(error)),
   )
   let polling: Polling | null = null
+  let store: Store = (rows) => storeByItself(desk.db, rows)
   return {
     handle: createHandle({ bot, desk, membership }),
     setAside: createSetAside(desk),
@@ -57,11 +58,12 @@ export const openTelegram = async ({ config, desk, owner, finder, halt }: Openin
     },
     receive: async (update) => {
       if (!isUpdate(update)) return 'not-an-update'
-      await receive(desk, [update as Update])
+      await receive({ desk, store }, [update as Update])
       return 'stored'
     },
-    begin: (onStored) => {
-      if (!config.webhook) polling = poll({ api, desk, owner, onStored })
+    begin: (into) => {
+      store = into
+      if (!config.webhook) polling = poll({ api, desk, owner, store })
     },
     stop: async () => {
       await polling?.stop()

@@ -3,10 +3,10 @@ import type { Update } from 'grammy/types'
 import type { Desk } from '../desk/desk.ts'
 import { fault } from '../log.ts'
 import { hold, letGo } from '../mail/leases.ts'
-import { ALLOWED_UPDATES, receive } from './receive.ts'
+import { ALLOWED_UPDATES, receive, type Store } from './receive.ts'
 
 export type Polling = { stop(): Promise<void> }
-type PollOptions = { api: Api; desk: Desk; owner: string; onStored(): void }
+type PollOptions = { api: Api; desk: Desk; owner: string; store: Store }
 
 const LEASE = 'poll'
 const LEASE_S = 8
@@ -63,7 +63,7 @@ const renew = async ({ desk, owner }: PollOptions, stop: AbortSignal): Promise<v
   }
 }
 
-const fetchAll = async ({ api, desk, onStored }: PollOptions, stop: AbortSignal): Promise<void> => {
+const fetchAll = async ({ api, desk, store }: PollOptions, stop: AbortSignal): Promise<void> => {
   let offset: number | undefined
   while (!stop.aborted) {
     try {
@@ -73,9 +73,8 @@ const fetchAll = async ({ api, desk, onStored }: PollOptions, stop: AbortSignal)
       )
       const last = updates.at(-1)
       if (!last) continue
-      await receive(desk, updates)
+      await receive({ desk, store }, updates)
       offset = last.update_id + 1
-      onStored()
     } catch (error) {
       if (stop.aborted) return
       desk.log.warn('poll.failed', fault(error))

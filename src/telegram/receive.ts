@@ -1,6 +1,6 @@
 import type { Update } from 'grammy/types'
 import type { Desk } from '../desk/desk.ts'
-import { store } from '../mail/inbox.ts'
+import type { Stored } from '../mail/inbox.ts'
 import { laneOf } from './lanes.ts'
 import { redact } from './redact.ts'
 
@@ -14,13 +14,16 @@ export const ALLOWED_UPDATES = [
   'chat_member',
 ] as const
 
+/** Where updates go: the inbox's own worker, which may have them in hand at once. */
+export type Store = (rows: Stored[]) => Promise<void>
+type Receiving = { desk: Desk; store: Store }
+
 /**
  * Parse → redact → encrypt → one INSERT. Resolves after the commit, and only then may Telegram hear "ok". Webhook and long
  * polling come through here alike; an update that comes again is not stored again.
  */
-export const receive = async (desk: Desk, updates: Update[]): Promise<void> => {
+export const receive = async ({ desk, store }: Receiving, updates: Update[]): Promise<void> => {
   await store(
-    desk.db,
     updates.map((update) => ({
       key: `tg:${update.update_id}`,
       lane: laneOf(update),
