@@ -27,6 +27,8 @@ export type Action =
   | 'see-people'
   | 'manage-people'
   | 'grant'
+  | 'reveal'
+  | 'hide'
   | 'withdraw'
   | 'reopen'
   | 'see-queue'
@@ -91,8 +93,17 @@ const ADMIN: ReadonlySet<Action> = new Set([
   'see-audit',
   'grant',
 ])
-const OWNER: ReadonlySet<Action> = new Set(['answer', 'release', 'transfer', 'close', 'reject'])
-const DESK: ReadonlySet<Action> = new Set(['take', 'note', 'release-held', 'withdraw', 'see-queue', 'find', 'reopen'])
+const OWNER: ReadonlySet<Action> = new Set(['answer', 'release', 'transfer', 'close', 'reject', 'reveal'])
+const DESK: ReadonlySet<Action> = new Set([
+  'take',
+  'note',
+  'release-held',
+  'hide',
+  'withdraw',
+  'see-queue',
+  'find',
+  'reopen',
+])
 const LOOKING: ReadonlySet<Action> = new Set(['see-queue', 'find'])
 
 const ofCitizen = (id: number, action: Action, appeal: Case): Verdict => {
@@ -127,7 +138,7 @@ const ofOperator = (operator: Operator, action: Action, appeal: Case): Verdict =
   if (action === 'assign') return ofReleasing(operator, appeal)
   if (OWNER.has(action)) {
     if (appeal.closedAt !== null) return no('closed')
-    const senior = operator.roles.includes('senior') && action !== 'answer'
+    const senior = operator.roles.includes('senior') && action !== 'answer' && action !== 'reveal'
     return appeal.ownerId === operator.id || senior ? yes : no('not-owner')
   }
   if (!DESK.has(action)) return no('not-operator')

@@ -12,6 +12,8 @@ export type Letter =
   | { type: 'relay'; message: number; part?: number }
   | { type: 'album'; chat: number; album: string }
   | { type: 'edit'; message: number }
+  /** `tell`: its author reads that it was taken out. */
+  | { type: 'delete'; chat: number; message: number; tell?: boolean }
   | { type: 'card'; appeal: number; first?: boolean }
   /** `emoji` null takes the bot's reaction back. */
   | { type: 'mark'; chat: number; message: number; emoji: string | null }
@@ -59,6 +61,7 @@ export type Buttons =
   | { set: 'remind'; appeal: number }
   | { set: 'came'; appeal: number }
   | { set: 'aid' }
+  | { set: 'hidden'; message: number }
   | { set: 'held'; message: number; send: boolean }
   | { set: 'stopped'; message: number }
   /** `row`: the row of the outbox that failed; trying again is keyed by it, so it happens once. */
@@ -91,6 +94,9 @@ export const toTopic = (tx: Tx, desk: Desk, appeal: number, posts: Post[]) =>
     tx,
     posts.map((post) => forTopic(desk, appeal, post)),
   )
+
+export const toCitizenRow = (desk: Desk, citizen: number, post: Post): Outgoing =>
+  outgoing(desk, `citizen:${citizen}`, post)
 
 /** The row itself, for what is not put out yet. */
 export const forTopic = (desk: Desk, appeal: number, post: Post): Outgoing => outgoing(desk, `appeal:${appeal}`, post)
@@ -126,6 +132,7 @@ const KIND = {
   relay: 'media',
   album: 'album',
   edit: 'edit',
+  delete: 'delete',
   card: 'edit',
   mark: 'react',
   unsend: 'delete',
@@ -151,6 +158,7 @@ const USUAL: Record<Letter['type'], Priority> = {
   relay: PRIORITY.message,
   album: PRIORITY.message,
   edit: PRIORITY.edit,
+  delete: PRIORITY.answer,
   card: PRIORITY.edit,
   mark: PRIORITY.edit,
   unsend: PRIORITY.answer,

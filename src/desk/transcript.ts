@@ -7,6 +7,7 @@ import type { Appeal } from './appeals.ts'
 import { type Content, textOf } from './content.ts'
 import type { Desk } from './desk.ts'
 import * as operators from './operators.ts'
+import { masked } from './secrets/hidden.ts'
 import { STYLE } from './transcript-style.ts'
 
 /** One thing that was said, with everything it said before it was corrected. */
@@ -87,9 +88,9 @@ const article = ({ at, from, name, versions }: Line, reader: Reader): string => 
 /** The words, and below them the name of what came with them. */
 const said = (content: Content, { texts, lang }: Reader): string => {
   const { kind, file } = content
-  const words = escapeHtml(textOf(content))
+  const words = escapeHtml(masked(textOf(content)))
   if (kind === 'text') return words
-  const name = file?.name ? `: ${escapeHtml(file.name)}` : ''
+  const name = file?.name ? `: ${escapeHtml(masked(file.name))}` : ''
   const named = `<span class="file">${texts.t(lang, `transcript.kind.${kind}`)}${name}</span>`
   return words === '' ? named : `${words}<br>${named}`
 }

@@ -3,6 +3,7 @@ import { Bot, type NextFunction } from 'grammy'
 import type { UserFromGetMe } from 'grammy/types'
 import * as citizens from '../desk/citizens.ts'
 import { DESK_LANG } from '../desk/desk.ts'
+import { masked } from '../desk/secrets/hidden.ts'
 import { warnOfSecrets } from './citizen/secrets.ts'
 import { clean } from './content.ts'
 import type { Ctx, House } from './context.ts'
@@ -46,7 +47,7 @@ export const clientOptions = (apiRoot: string | null) => ({
 const meet = async (ctx: Ctx, next: NextFunction): Promise<void> => {
   if (!ctx.from || ctx.from.is_bot) return
   const texts = ctx.house.desk.texts()
-  const name = clean([ctx.from.first_name, ctx.from.last_name].filter(Boolean).join(' ')).slice(0, 100)
+  const name = masked(clean([ctx.from.first_name, ctx.from.last_name].filter(Boolean).join(' '))).slice(0, 100)
   ctx.citizen = await citizens.meet(ctx.house.desk, {
     externalId: ctx.from.id,
     lang: texts.lang(ctx.from.language_code),

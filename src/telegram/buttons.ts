@@ -21,6 +21,8 @@ export type Button =
   | { verb: 'aid'; deed: 'show' | 'tick' | 'untick'; mishap: string; step: number }
   | { verb: 'scheme'; appeal: number }
   | { verb: 'again'; message: number; row: number; part: Part }
+  | { verb: 'reveal'; what: 'message' | 'card'; id: number; page: number }
+  | { verb: 'hide'; message: number }
   | { verb: 'go'; to: Place }
   | { verb: 'recover'; deed: 'show' | 'yes' | 'no'; path: string; step: number }
   | { verb: 'pick'; draft: number; option: number }
@@ -152,6 +154,11 @@ const READERS: Record<string, (parts: string[]) => Button | null> = {
     isOne(['show', 'tick', 'untick'], deed) && /^[a-z]{1,20}$/.test(mishap) && /^\d$/.test(step ?? '')
       ? { verb: 'aid', deed, mishap, step: Number(step) }
       : null,
+  reveal: ([what, id, page]) =>
+    isOne(['message', 'card'], what) && isId(id) && /^\d$/.test(page ?? '')
+      ? { verb: 'reveal', what, id: Number(id), page: Number(page) }
+      : null,
+  hide: ([message]) => (isId(message) ? { verb: 'hide', message: Number(message) } : null),
   scheme: ([appeal]) => (isId(appeal) ? { verb: 'scheme', appeal: Number(appeal) } : null),
   again: ([message, row, part = '']) =>
     isId(message) && isId(row) && /^(\d|album|edit)$/.test(part)

@@ -8,8 +8,11 @@ import { shorten } from '../desk/content.ts'
 import { type Context, openContext } from '../desk/context.ts'
 import { DESK_LANG, type Desk } from '../desk/desk.ts'
 import * as fraudHint from '../desk/fraud-hint.ts'
+import { cardText } from '../desk/hiding.ts'
 import * as operators from '../desk/operators.ts'
+import { masked } from '../desk/secrets/hidden.ts'
 import { button, type WorkDeed } from './buttons.ts'
+import { pagesOf } from './hidden.ts'
 import type { Screen } from './show.ts'
 import { clock } from './words.ts'
 
@@ -42,7 +45,11 @@ export const card = async (desk: Desk, appeal: Appeal): Promise<Screen> => {
     ...way(desk, context, t),
     ...before(earlier, t),
   ]
-  return { html: lines.join('\n'), rows: buttons(appeal, t) }
+  const hidden = context && appeal.closedAt === null ? pagesOf(desk, cardText(context)) : []
+  const reveal = hidden
+    .slice(0, 4)
+    .map((_, page) => button(t('button.reveal_card'), { verb: 'reveal', what: 'card', id: appeal.id, page }))
+  return { html: lines.join('\n'), rows: [...buttons(appeal, t), ...(reveal.length > 0 ? [reveal] : [])] }
 }
 
 const state = (appeal: Appeal, owner: string | null, t: Say): string => {
@@ -58,11 +65,11 @@ const way = (desk: Desk, context: Context | null, t: Say): string[] => {
   if (!context) return []
   const steps = context.trail.map(({ kind, text, entry }) =>
     kind === 'asked'
-      ? t('card.asked', { text: shorten(text ?? '', 200) })
+      ? t('card.asked', { text: shorten(masked(text ?? ''), 200) })
       : t('card.seen', { entry: desk.texts().entry(DESK_LANG, entry ?? '')?.title ?? entry ?? '' }),
   )
   const answers = context.answers.map(({ step, text }) =>
-    t('card.answer', { step: t(`flow.${context.flow}.label.${step}`), text: shorten(text, 400) }),
+    t('card.answer', { step: t(`flow.${context.flow}.label.${step}`), text: shorten(masked(text), 400) }),
   )
   return [
     ...(answers.length > 0 ? ['', t('card.answers'), ...answers] : []),

@@ -1,5 +1,5 @@
 import type { InputMediaAudio, InputMediaDocument, InputMediaPhoto, InputMediaVideo } from 'grammy/types'
-import type { Letter } from '../desk/letters.ts'
+import { forTopic, type Letter } from '../desk/letters.ts'
 import type { Message } from '../desk/messages.ts'
 import * as messages from '../desk/messages.ts'
 import type { Copy } from '../mail/outbox.ts'
@@ -53,7 +53,15 @@ const sendGroup = async (post: Post, dispatch: Dispatch, parts: Message[]): Prom
   for (const one of sent) await inItsTopic(post.api, to, one)
   for (const [n, message] of parts.entries())
     whatFollows(post, dispatch, { message, index: n, pieces: captions[n]?.length ?? 1 })
+  if (first) offerToHide(post, dispatch, first)
   return sent.map(({ message_id }) => message_id)
+}
+
+/** An album has no buttons of its own. */
+const offerToHide = ({ desk }: Post, { follow }: Dispatch, first: Message): void => {
+  if (first.author === 'operator') return
+  const letter = { type: 'phrase', phrase: 'secrets.album', buttons: { set: 'hidden', message: first.id } } as const
+  follow.push(forTopic(desk, first.appealId, { key: `hidden:${first.id}`, letter }))
 }
 
 /** A caption that was too long goes on below the album, of each part in turn. */

@@ -7,6 +7,7 @@ import type { Message } from '../desk/messages.ts'
 import * as messages from '../desk/messages.ts'
 import type { Dispatch, Post, Sender } from './deliver.ts'
 import { pieceRow, wordsInParts } from './deliver-relay.ts'
+import { asShown, hiddenMarkup } from './hidden.ts'
 import { rich } from './rich.ts'
 import { above, CAPTIONED, fitCaption, fitText, MOST_CAPTION, MOST_TEXT, type Words } from './wire.ts'
 
@@ -31,23 +32,29 @@ export const sendEdit: Sender<Extract<Letter, { type: 'edit' }>> = async (post, 
   return []
 }
 
-type Changing = { words: Words; copy: copies.CopyAt }
+type Changing = { words: Words; copy: copies.CopyAt; markup?: ReturnType<typeof hiddenMarkup> }
 
 const change = async (post: Post, dispatch: Edit, { message, ...how }: Changing & { message: Message }) => {
   const { api } = post
   const { words, copy } = how
   const { content } = message
-  if (!CAPTIONED.has(content.kind)) return await changeText(post, dispatch, how)
+  if (!CAPTIONED.has(content.kind))
+    return await changeText(post, dispatch, { ...how, markup: hiddenMarkup(post.desk, message) })
   const caption = fitCaption(words, dispatch.without)
-  const said = { caption: caption?.text ?? '', caption_entities: caption?.entities ?? [] }
+  const said = {
+    caption: caption?.text ?? '',
+    caption_entities: caption?.entities ?? [],
+    ...hiddenMarkup(post.desk, message),
+  }
   if (!(await isNewFile(post, message))) return void (await api.editMessageCaption(copy.chat, copy.message, said))
   const type = content.kind === 'voice' ? 'audio' : content.kind
   await api.editMessageMedia(copy.chat, copy.message, { type, media: content.file?.id ?? '', ...said } as InputMedia)
 }
 
-const changeText = async ({ api }: Post, { without }: Edit, { words, copy }: Changing) => {
+const changeText = async ({ api }: Post, { without }: Edit, { words, copy, markup = {} }: Changing) => {
   const { text, entities } = fitText(words, without)
-  await api.editMessageText(copy.chat, copy.message, text, { entities, link_preview_options: { is_disabled: true } })
+  const options = { entities, link_preview_options: { is_disabled: true }, ...markup }
+  await api.editMessageText(copy.chat, copy.message, text, options)
 }
 
 /** Where the copy can no longer be changed. */
@@ -68,7 +75,10 @@ const newWords = async (post: Post, dispatch: Edit, message: Message): Promise<W
   const before = message.author === 'citizen' ? await messages.versionBefore(post.desk, message) : null
   if (!before || !first) return parts
   const t = (key: string) => rich(post.desk.texts().t(DESK_LANG, key))
-  const whole = above(above(first, t('content.edited')), { text: textOf(before.content), entities: [] })
+  const whole = above(
+    above(first, t('content.edited')),
+    asShown(message, { text: textOf(before.content), entities: [] }),
+  )
   const most = CAPTIONED.has(message.content.kind) ? MOST_CAPTION : MOST_TEXT
   if (parts.length === 1 && whole.text.length <= most) return [whole]
   const short = above(first, t('talk.edited_long'))

@@ -63,6 +63,8 @@ const rowsOf = (desk: Desk, { letter, lang, to, citizen }: Dispatch<Extract<Lett
 const buttonsOf = (desk: Desk, lang: string, buttons: Buttons | undefined): InlineKeyboardButton[][] => {
   const t = (key: string, vars?: Record<string, string | number>) => desk.texts().t(lang, key, vars)
   switch (buttons?.set) {
+    case 'hidden':
+      return [[button(t('button.hide_file'), { verb: 'hide', message: buttons.message })]]
     case 'seen':
       return [[button(t('button.approve'), { verb: 'approve', person: buttons.person })]]
     case 'eyes': {

@@ -5,9 +5,11 @@ import { DESK_LANG } from '../desk/desk.ts'
 import { forTopic, type Letter } from '../desk/letters.ts'
 import type { Message } from '../desk/messages.ts'
 import * as messages from '../desk/messages.ts'
+import { hiddenIn } from '../desk/secrets/hidden.ts'
 import { mask } from '../desk/secrets/mask.ts'
 import type { Outgoing } from '../mail/outbox.ts'
 import type { Dispatch, Post, Sender } from './deliver.ts'
+import { asShown, hiddenMarkup } from './hidden.ts'
 import { partsOf } from './parts.ts'
 import { rich } from './rich.ts'
 import {
@@ -78,8 +80,10 @@ export const pieceRow = (
 
 /** What a message says, in as many pieces as it takes; the first stands beside its file, if it has one. */
 export const wordsInParts = (post: Post, dispatch: Dispatch, { content, author }: Message): Words[] => {
-  if (inWordsOnly(content, dispatch)) return partsOf(inWords(post, dispatch, { content, author }), MOST_TEXT)
-  return CAPTIONED.has(content.kind) ? partsOf(wordsOf(content), MOST_CAPTION, MOST_TEXT) : [wordsOf(content)]
+  if (inWordsOnly(content, dispatch))
+    return partsOf(asShown({ author }, inWords(post, dispatch, { content, author })), MOST_TEXT)
+  const words = asShown({ author }, wordsOf(content))
+  return CAPTIONED.has(content.kind) ? partsOf(words, MOST_CAPTION, MOST_TEXT) : [words]
 }
 
 const inWordsOnly = ({ kind }: Content, { without }: Dispatch): boolean =>
@@ -91,7 +95,11 @@ const sendContent = async (post: Post, dispatch: Dispatch, { message, words: own
   const { api } = post
   const { to, without } = dispatch
   const { content } = message
-  const options = { message_thread_id: to.thread, reply_parameters: await replyTo(post, dispatch, content) }
+  const options = {
+    message_thread_id: to.thread,
+    reply_parameters: await replyTo(post, dispatch, content),
+    ...(without.buttons ? {} : hiddenMarkup(post.desk, message)),
+  }
   const asWords = inWordsOnly(content, dispatch)
   const most = asWords ? MOST_TEXT : CAPTIONED.has(content.kind) ? MOST_CAPTION : 0
   const words = await markedRepeated(post, dispatch, { words: own, most })
@@ -157,7 +165,8 @@ export const replyTo = async (
   if (!content.replyTo || without.reply) return undefined
   const mirrored = await copies.mirror(desk, content.replyTo)
   if (mirrored?.chat !== to.chat) return undefined
-  const { quote, quoteAt, quoteMarks = [] } = without.quote ? {} : content
+  // A quote must be the very words that stand there: what is masked there is not quoted.
+  const { quote, quoteAt, quoteMarks = [] } = without.quote || hiddenIn(content.quote ?? '').length > 0 ? {} : content
   return {
     message_id: mirrored.message,
     allow_sending_without_reply: true,

@@ -12,6 +12,7 @@ import type { Copy, OutboxRow, Outgoing } from '../mail/outbox.ts'
 import { sendAlbum } from './deliver-album.ts'
 import { sendBoard, sendPin } from './deliver-board.ts'
 import { sendMyData } from './deliver-data.ts'
+import { sendDelete } from './deliver-delete.ts'
 import { sendEdit } from './deliver-edit.ts'
 import { sendComposed, sendComposedFile } from './deliver-file.ts'
 import { sendBack, sendMoved } from './deliver-group.ts'
@@ -49,6 +50,7 @@ const SENDERS: { [T in Letter['type']]: { verb: Verb; send: Sender<Extract<Lette
   relay: { verb: 'S', send: sendRelay },
   album: { verb: 'S', send: sendAlbum },
   edit: { verb: 'E', send: sendEdit },
+  delete: { verb: 'E', send: sendDelete },
   card: { verb: 'E', send: sendCard },
   mark: { verb: 'E', send: sendMark },
   unsend: { verb: 'E', send: sendUnsend },

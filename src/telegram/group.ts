@@ -20,7 +20,9 @@ import { movedAway } from './operator/moved.ts'
 import { notice } from './operator/notice.ts'
 import { outage, pressOutage } from './operator/outage.ts'
 import { mirrorReaction } from './operator/reaction.ts'
+import { hideFile, reveal } from './operator/reveal.ts'
 import { publishReport, scheme } from './operator/schemes.ts'
+import { refuseSecrets } from './operator/secrets.ts'
 import { endShift, shift } from './operator/shift.ts'
 import { showStats } from './operator/stats.ts'
 import { take, takeOldest } from './operator/take.ts'
@@ -51,6 +53,7 @@ export const deskGroup = (): Composer<Ctx> => {
   desk.on('message_reaction', mirrorReaction)
   desk.use(notice)
   desk.on(['message', 'callback_query'], movedAway)
+  desk.on(['message', 'edited_message'], refuseSecrets)
   desk.use(adminDesk())
   desk.on('callback_query:data', press)
   desk.use(commands())
@@ -110,6 +113,8 @@ const press = async (ctx: Ctx): Promise<void> => {
   if (button?.verb === 'held') return await decideHeld(ctx, button.deed, button.message)
   if (button?.verb === 'outage') return await pressOutage(ctx, button)
   if (button?.verb === 'mailing') return await pressMailing(ctx, button)
+  if (button?.verb === 'reveal') return await reveal(ctx, button)
+  if (button?.verb === 'hide') return await hideFile(ctx, button.message)
   if (button?.verb === 'scheme') return await publishReport(ctx, button.appeal)
   if (button?.verb === 'again') return await tryAgain(ctx, button)
   if (!button || !('appeal' in button)) return await answerPress(ctx, ctx.t('press.unknown'))

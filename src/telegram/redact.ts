@@ -6,56 +6,63 @@ import type { SecretType } from '../desk/secrets/span.ts'
 export type Redacted = Update & { removed?: SecretType[] }
 
 /**
- * Stands before storage: codes, passwords and cards that a citizen writes to the bot are taken out here, in memory, and
- * entities move along. A pure function; what it finds nothing in, it passes as it is. What operators write in their group
- * is theirs to answer for and reaches the citizen as it was written.
+ * Stands before storage: codes, passwords and cards that somebody writes to the bot or at the desk are taken out here, in
+ * memory, and entities move along. A pure function; what it finds nothing in, it passes as it is.
  */
 export const redact = (update: Update): Redacted => {
   const key = update.message ? 'message' : update.edited_message ? 'edited_message' : null
-  const pressed = update.callback_query?.message
-  if (key === null) return pressed?.chat.type === 'private' ? withoutReply(update) : update
-  const message = update[key]
-  if (message?.chat.type !== 'private') return update
+  const message = key === null ? undefined : update[key]
+  if (key === null || !message) return redactOther(update)
   const found = new Set<SecretType>()
-  const own = Object.fromEntries(Object.entries(message).filter(([name]) => !EARLIER.has(name)))
-  const said = walked(own, found)
-  const quoted = new Set<SecretType>()
-  const whole = { ...(said as object), ...earlier(message, quoted) }
-  if (found.size === 0 && quoted.size === 0) return update
-  return { ...update, [key]: whole, ...(found.size > 0 ? { removed: [...found] } : {}) } as Redacted
+  const silent = new Set<SecretType>()
+  const whole = Object.fromEntries(
+    Object.entries(message).map(([name, value]) => [name, walked(value, SILENT.has(name) ? silent : found, name)]),
+  )
+  const said = withTexts(whole, message, found)
+  if (found.size === 0 && silent.size === 0) return update
+  return { ...update, [key]: said, ...(found.size > 0 ? { removed: [...found] } : {}) } as Redacted
 }
 
-/** A pressed message of ours shows whole the message it replies to. */
-function withoutReply(update: Update): Redacted {
-  const query = update.callback_query
-  const found = new Set<SecretType>()
-  const quoted = earlier(query?.message ?? {}, found)
-  if (found.size === 0) return update
-  return { ...update, callback_query: { ...query, message: { ...query?.message, ...quoted } } } as Redacted
+/** A press shows whole the message our own replies to; and everybody comes along with a name. */
+function redactOther(update: Update): Redacted {
+  const silent = new Set<SecretType>()
+  const { callback_query: query, ...others } = update
+  const named = walked(others, silent, '') as Update
+  const pressed = query && {
+    ...query,
+    from: walked(query.from, silent, 'from'),
+    ...(query.message ? { message: quietly(query.message, silent) } : {}),
+  }
+  return silent.size === 0 ? update : ({ ...named, ...(pressed ? { callback_query: pressed } : {}) } as Redacted)
 }
 
-/** The message replied to or pinned comes along whole. It was said before, so nobody is warned of it again. */
-function earlier(message: object, found: Set<SecretType>): object {
-  const both = Object.entries(message).filter(([key]) => EARLIER.has(key))
-  return Object.fromEntries(both.map(([key, value]) => [key, walked(value, found)]))
+/** Of a message of ours only what is somebody else's is looked at. */
+function quietly(message: object, found: Set<SecretType>): object {
+  return Object.fromEntries(
+    Object.entries(message).map(([name, value]) => [name, SILENT.has(name) ? walked(value, found, name) : value]),
+  )
 }
 
-/** Every string of a message but its names for things: texts with their entities, file names, contacts, polls, quotes. */
-function walked(value: unknown, found: Set<SecretType>): unknown {
+/** Every string but the names for things: texts with their entities, file names, contacts, polls, quotes, buttons. */
+function walked(value: unknown, found: Set<SecretType>, name: string): unknown {
+  if (KEPT.has(name)) return value
   if (typeof value === 'string') return noted(redactWithMarks(value, [], 'blocked'), found).text
-  if (Array.isArray(value)) return value.map((one) => walked(one, found))
+  if (Array.isArray(value)) return value.map((one) => walked(one, found, ''))
   if (typeof value !== 'object' || value === null) return value
-  const fields = new Map<string, unknown>(Object.entries(value))
+  const inner = Object.entries(value).map(([key, one]) => [key, TEXT_KEYS.has(key) ? one : walked(one, found, key)])
+  return withTexts(Object.fromEntries(inner), value, found)
+}
+
+/** The texts that have entities; both move together. */
+function withTexts(whole: object, given: object, found: Set<SecretType>): object {
+  const [fields, from] = [new Map<string, unknown>(Object.entries(whole)), new Map(Object.entries(given))]
   for (const [text, entities] of TEXTS) {
-    const words = fields.get(text)
+    const words = from.get(text)
     if (typeof words !== 'string') continue
-    const marks = fields.get(entities)
+    const marks = from.get(entities)
     const clean = noted(redactWithMarks(words, Array.isArray(marks) ? (marks as MarkOf[]) : [], 'blocked'), found)
     fields.set(text, clean.text)
     if (Array.isArray(marks)) fields.set(entities, clean.marks)
-  }
-  for (const [key, inner] of fields) {
-    if (!KEPT.has(key)) fields.set(key, walked(inner, found))
   }
   return Object.fromEntries(fields)
 }
@@ -71,20 +78,31 @@ const TEXTS = [
   ['question', 'question_entities'],
   ['explanation', 'explanation_entities'],
 ] as const
-const TEXT_KEYS = TEXTS.flat()
-const EARLIER: ReadonlySet<string> = new Set(['reply_to_message', 'pinned_message'])
-/** Names of things are no words of a person, and nothing would be found again without them. */
-const KEPT: ReadonlySet<string> = new Set([
-  ...TEXT_KEYS,
+const TEXT_KEYS: ReadonlySet<string> = new Set(TEXTS.flat())
+/** What was said before, and names of people and chats: cleaned, but nobody is warned of them. */
+const SILENT: ReadonlySet<string> = new Set([
+  'reply_to_message',
+  'pinned_message',
   'from',
   'chat',
   'sender_chat',
   'forward_origin',
+  'via_bot',
+  'new_chat_members',
+  'left_chat_member',
+])
+/** Names of things are no words of a person, and nothing would be found again without them. */
+const KEPT: ReadonlySet<string> = new Set([
+  'id',
+  'username',
+  'language_code',
   'file_id',
   'file_unique_id',
   'media_group_id',
+  'custom_emoji_id',
+  'callback_data',
   'mime_type',
   'type',
   'thumbnail',
-  'reply_markup',
+  'emoji',
 ])

@@ -58,6 +58,8 @@ const ACTIONS: Action[] = [
   'note',
   'release-held',
   'publish-scheme',
+  'reveal',
+  'hide',
   'withdraw',
   'reopen',
   'see-queue',
@@ -88,6 +90,8 @@ const owned: Partial<Record<Action, Where[]>> = {
 const desk: Partial<Record<Action, Where[]>> = {
   take: open,
   answer: ['mine'],
+  reveal: ['mine'],
+  hide: [...open, ...closed],
   ...owned,
   note: [...open, ...closed],
   withdraw: [...open, ...closed],

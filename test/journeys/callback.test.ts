@@ -40,7 +40,10 @@ test('a call back: phone, time, a pass-phrase for whoever calls; the card masks 
   const card = await petr.hears(words)
   expect(card.text).toContain('+7 *** ***-45-67')
   expect(card.text).not.toContain('123-45-67')
-  await petr.hears('8 (999) 123-45-67')
+  await petr.hears('• (•••) •••-45-67')
+  await petr.presses('Взять')
+  await vera.hears('В работе')
+  expect(await petr.presses('Показать')).toMatchObject({ text: 'телефон: 8 (999) 123-45-67' })
 })
 
 test('in English, the time typed by its place', async () => {

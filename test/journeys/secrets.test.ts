@@ -35,7 +35,7 @@ test('what must not rest is taken out, deleted in the chat and warned of; the re
   await olga.hears('[номер карты удалён]')
   vera.says(`Ещё он узнал мой пароль ${PASSWORD}`)
   await olga.hears('[пароль удалён]')
-  await vera.presses(/шаг|случил|мошен|рассказали/i)
+  await vera.presses('первая помощь')
 
   house.sandbox.edit({
     from: vera.id,
@@ -54,7 +54,7 @@ test('what must not rest is taken out, deleted in the chat and warned of; the re
   expect(olga.inbox().some(({ text }) => text?.includes(CVV))).toBe(false)
 })
 
-test('numbers of appeals and the ways to answer stay as they were written', async () => {
+test('numbers of appeals stay as they were written, ways to answer are shown to the owner for a moment', async () => {
   const pavel = newCitizen(house.sandbox)
   pavel.says('/start')
   const number = await openAppeal(
@@ -63,11 +63,72 @@ test('numbers of appeals and the ways to answer stay as they were written', asyn
   )
   const petr = await inTopic(house.sandbox, 5003, number)
   await petr.hears('4821903377')
-  await petr.hears('+7 943 555-01-27')
-  await petr.hears('a.b@example.org')
+  const shown = await petr.hears('+• ••• •••-01-27')
+  expect(shown.text).not.toMatch(/943|a\.b@/)
+  expect(await petr.presses('Показать')).toMatchObject({ text: expect.stringContaining('только тот, кто ведёт') })
+  await petr.presses('Взять')
+  await pavel.hears('В работе')
+  expect(await petr.presses('Показать')).toMatchObject({ text: 'телефон: +7 943 555-01-27\nпочта: a.b@example.org' })
+  const olga = await inTopic(house.sandbox, 5001, number)
+  expect(await olga.presses('Показать')).toMatchObject({ text: expect.stringContaining('только тот, кто ведёт') })
+  const [looked] = await house.db.run<{ n: number }>(`select count(*)::int as n from audit where action = 'reveal'`)
+  expect(looked?.n).toBe(1)
   pavel.says(number)
-  await pavel.hears('Принято')
+  await pavel.hears('Разговор с оператором')
   expect(pavel.fromBot().some(({ text }) => text?.includes('убрали код'))).toBe(false)
+})
+
+test('masks hold in edits, captions, quotes, contacts and on the card; files of documents can be hidden', async () => {
+  const vera = newCitizen(house.sandbox)
+  vera.says('Мой СНИЛС 808-029-895 19, что с заявлением?')
+  await until('an answer', () => vera.fromBot().length > 0)
+  const number = await openAppeal(vera, 'Пришлите ответ на почту vera.p@example.org')
+  const petr = await inTopic(house.sandbox, 5002, number)
+  await petr.presses('Взять')
+  await vera.hears('В работе')
+  const card = await petr.hears('Путь до обращения')
+  expect(card.text).toContain('•••-•••-••• 19')
+  expect(card.text).not.toContain('808-029')
+  const word = vera.says('Паспорт не прислала')
+  await petr.hears('Паспорт не прислала')
+  house.sandbox.edit({ from: vera.id, chat: vera.chat, message_id: word.message_id, text: 'Паспорт 4599 605095' })
+  await petr.hears('Паспорт •••• •••095')
+  const file = { name: 'p.jpg', type: 'image/jpeg', bytes: Buffer.from('p') }
+  const here = { from: vera.id, chat: vera.chat }
+  house.sandbox.write({ ...here, files: [file], as: 'document', text: 'Вот паспорт 4599 605095' })
+  await until('the file', () => petr.fromBot().some(({ document }) => document))
+  const sent = petr.fromBot().find(({ document }) => document)
+  expect(sent?.caption).toBe('Вот паспорт •••• •••095')
+  await vera.hears('закрытыми номерами')
+  await petr.presses('Скрыть вложение')
+  await petr.hears('Вложение скрыто: Пётр')
+  await until('the file to go', () => !petr.inbox().some(({ document }) => document))
+  house.sandbox.write({ ...here, contact: { phone_number: '+79435550127', first_name: 'Вера' } })
+  await petr.hears('•')
+  expect(JSON.stringify(petr.inbox())).not.toMatch(/79435550127|4599 605095|808-029|vera\.p@/)
+  house.sandbox.writeAlbum({ ...here, files: [file, { ...file, name: 'q.jpg' }] })
+  await petr.hears('скройте их')
+  await petr.presses('Скрыть вложение')
+  await until('the album to go', () => !petr.inbox().some(({ document }) => document))
+  expect(await foundIn(house, 'vera.p@example.org')).toContain('public.messages.body')
+})
+
+test('a secret that an operator writes goes nowhere', async () => {
+  const vera = newCitizen(house.sandbox)
+  vera.says('/start')
+  const number = await openAppeal(vera, 'Не могу войти')
+  const petr = await inTopic(house.sandbox, 5002, number)
+  await petr.presses('Взять')
+  await vera.hears('В работе')
+  const words = petr.says(`/note Гражданин сказал: код ${CODE}`)
+  await petr.hears('никуда не ушло')
+  await until('the deletion', () => !petr.inbox().some(({ message_id }) => message_id === words.message_id))
+  petr.says(`Ваш пароль ${PASSWORD}`)
+  await until('the refusal', () => petr.fromBot().filter(({ text }) => text?.includes('никуда не ушло')).length === 2)
+  petr.says('Пароль меняют на портале')
+  await vera.hears('Пароль меняют')
+  expect(await foundIn(house, PASSWORD)).toEqual([])
+  expect(vera.fromBot().some(({ text }) => text?.includes('Ваш пароль'))).toBe(false)
 })
 
 const openAppeal = async (phone: Phone, text: string): Promise<string> => {

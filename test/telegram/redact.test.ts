@@ -42,11 +42,29 @@ test('the message that is replied to is cleaned, but nobody is warned of it agai
   expect(redacted.removed).toBeUndefined()
 })
 
-test('what holds no secret, and what operators write, passes as it is', () => {
+test('what holds no secret passes as it is; a secret written at the desk does not', () => {
   const harmless = update({ text: 'Номер обращения 482-913-057, телефон +7 943 555-01-27, код услуги 600226' })
   expect(redact(harmless)).toBe(harmless)
   const answer = update({ text: `мой ${CODE}`, chat: { id: -100, type: 'supergroup', title: 'Линия' } })
-  expect(redact(answer)).toBe(answer)
+  expect(redact(answer)).toMatchObject({ message: { text: 'мой код [код удалён]' }, removed: ['sms_code'] })
+})
+
+test('names, forwarded buttons and places are cleaned, too; of names nobody is warned', () => {
+  const keyboard = { inline_keyboard: [[{ text: `карта ${CARD}`, callback_data: '4242429466080943' }]] }
+  const named = redact(update({ text: 'привет', from: { ...from, last_name: `карта ${CARD}` } }))
+  expect(JSON.stringify(named)).not.toContain('0943')
+  expect(named.removed).toBeUndefined()
+  expect(redact(update({ text: 'вот', reply_markup: keyboard })).message).toMatchObject({
+    reply_markup: { inline_keyboard: [[{ text: 'карта [номер карты удалён]', callback_data: '4242429466080943' }]] },
+  })
+  const venue = { title: `карта ${CARD}`, address: '', location: { latitude: 1, longitude: 2 } }
+  expect(redact(update({ venue })).removed).toEqual(['card'])
+  const data = 'held:note:4242429466080943'
+  const press = { id: '4242429466080943', from, data, message: { message_id: 1, date: 1, chat, text: `${CARD}` } }
+  const pressed = { update_id: 1, callback_query: press } as unknown as Update
+  expect(redact(pressed)).toBe(pressed)
+  const poll = { id: '4242429466080943', question: 'верно?', options: [] }
+  expect(redact(update({ poll })).message).toMatchObject({ poll })
 })
 
 test('the update that is given is not changed', () => {

@@ -11,6 +11,7 @@ import { TRAVELS } from '../../desk/content.ts'
 import * as copies from '../../desk/copies.ts'
 import * as drafts from '../../desk/drafts.ts'
 import * as fraudHint from '../../desk/fraud-hint.ts'
+import { warnOfFiles } from '../../desk/hiding.ts'
 import * as messages from '../../desk/messages.ts'
 import { isLaterPart } from '../album.ts'
 import { button } from '../buttons.ts'
@@ -36,6 +37,7 @@ export const relayToDesk = async (ctx: Ctx): Promise<boolean> => {
     if (fresh !== null) await notice(tx, desk, appeal)
   })
   await fraudHint.watch(desk, appeal, said.content)
+  await warnOfFiles(desk, appeal, said.content)
   if (said.content.kind === 'other')
     await say(ctx, { html: ctx.t('talk.cannot', { what: ctx.t(`what.${said.content.detail}`) }) })
   else if (!TRAVELS.has(said.content.kind)) await say(ctx, { html: ctx.t('relay.as_words') })

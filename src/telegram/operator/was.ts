@@ -1,6 +1,7 @@
 import { shorten, textOf } from '../../desk/content.ts'
 import * as copies from '../../desk/copies.ts'
 import * as messages from '../../desk/messages.ts'
+import { masked } from '../../desk/secrets/hidden.ts'
 import type { Ctx } from '../context.ts'
 import { escapeHtml } from '../rich.ts'
 import { say } from '../show.ts'
@@ -21,10 +22,11 @@ export const was = async (ctx: Ctx): Promise<void> => {
   if (message?.appealId !== appeal.id) return await tell(ctx, 'talk.was_how')
   const versions = await messages.versions(desk, message.at)
   if (versions.length < 2) return await tell(ctx, 'talk.was_nothing')
+  const shown = (text: string) => (message.author === 'citizen' ? masked(text) : text)
   const room = Math.floor(MOST / versions.length)
   const lines = versions.map(
     ({ content, createdAt }) =>
-      `<b>${clock(createdAt, ctx.lang)}</b>\n${escapeHtml(shorten(textOf(content), Math.max(room, 40)))}`,
+      `<b>${clock(createdAt, ctx.lang)}</b>\n${escapeHtml(shorten(shown(textOf(content)), Math.max(room, 40)))}`,
   )
   await say(ctx, { html: [ctx.t('talk.was'), ...lines].join('\n\n') })
 }
