@@ -44,6 +44,8 @@ export type Action =
   | 'second'
   | 'mark-outage'
   | 'broadcast'
+  | 'ban'
+  | 'see-bans'
 
 export type Verdict =
   | { allowed: true }
@@ -79,7 +81,7 @@ export const authorize = (actor: Actor, action: Action, appeal: Case = null): Ve
   if (action === 'second') return operator.roles.some((role) => role !== 'operator') ? yes : no('not-admin')
   if (ADMIN.has(action)) return operator.roles.includes('admin') ? yes : no('not-admin')
   if (action === 'see-stats') return operator.roles.some((role) => role !== 'operator') ? yes : no('not-senior')
-  if (action === 'broadcast') return leads(operator) ? yes : no('not-senior')
+  if (action === 'broadcast' || action === 'see-bans') return leads(operator) ? yes : no('not-senior')
   if (appeal?.forgottenAt && !LOOKING.has(action)) return no('forgotten')
   return ofComplaint(actor, action, appeal) ?? ofOperator(operator, action, appeal)
 }
@@ -136,6 +138,7 @@ const ofOperator = (operator: Operator, action: Action, appeal: Case): Verdict =
   if (action === 'manage-people') return isSenior(operator) ? yes : no('not-senior')
   if (appeal === null) return no('not-operator')
   if (action === 'assign') return ofReleasing(operator, appeal)
+  if (action === 'ban') return isSenior(operator) ? yes : no('not-senior')
   if (OWNER.has(action)) {
     if (appeal.closedAt !== null) return no('closed')
     const senior = operator.roles.includes('senior') && action !== 'answer' && action !== 'reveal'

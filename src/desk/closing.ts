@@ -4,6 +4,7 @@ import { ratings } from '../db/schema-citizen.ts'
 import { showNumber } from './appeal-number.ts'
 import { type Appeal, byId, canReopen } from './appeals.ts'
 import * as asks from './asks.ts'
+import { isBanned } from './bans.ts'
 import { notice } from './closed-hours.ts'
 import type { Said } from './content.ts'
 import type { Desk, Tx } from './desk.ts'
@@ -139,6 +140,7 @@ const tellEnd = async (tx: Tx, desk: Desk, appeal: Appeal, { outcome, comment, v
       buttons: { set: 'ended', appeal: id },
     },
   })
+  if (await isBanned(tx, citizenId)) return await closeTopic(tx, desk, appeal, { version, topic })
   await toCitizen(tx, desk, citizenId, {
     key: `rate:${id}:${version}`,
     letter: {
@@ -148,6 +150,10 @@ const tellEnd = async (tx: Tx, desk: Desk, appeal: Appeal, { outcome, comment, v
       buttons: { set: 'rating', appeal: id, closing: version },
     },
   })
+  await closeTopic(tx, desk, appeal, { version, topic })
+}
+
+const closeTopic = async (tx: Tx, desk: Desk, { id }: Appeal, { version, topic }: Pick<End, 'version' | 'topic'>) => {
   await toTopic(tx, desk, id, [
     { key: `card:${id}:${version}`, letter: { type: 'card', appeal: id } },
     { key: `ended:${id}:${version}`, letter: { type: 'phrase', phrase: topic } },

@@ -1,5 +1,6 @@
 import { showNumber } from './appeal-number.ts'
 import { type Appeal, byId } from './appeals.ts'
+import { isBanned } from './bans.ts'
 import { closeIn } from './closing.ts'
 import type { Desk, Tx } from './desk.ts'
 import { record } from './events.ts'
@@ -18,6 +19,8 @@ export const ring = async (desk: Desk, timer: Silence): Promise<void> => {
       const dueAt = new Date(Date.now() + AGAIN_MS)
       return await set(tx, desk, { timer, chat, dueAt, again: Math.floor(dueAt.getTime() / AGAIN_MS) })
     }
+    // Who may not answer is not asked, and is not closed for saying nothing.
+    if (await isBanned(tx, appeal.citizenId)) return
     if (timer.kind === 'nudge') await nudge(tx, desk, appeal, timer.message)
     else await closeIn(tx, desk, appeal, { operator: null, outcome: 'completed', why: 'silence' })
   })

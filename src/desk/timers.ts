@@ -1,6 +1,7 @@
 import type { InboxRow } from '../mail/inbox.ts'
 import { type Stored, store } from '../mail/inbox.ts'
 import { seal } from './audit-chain.ts'
+import * as bans from './bans.ts'
 import * as board from './board.ts'
 import type { Desk } from './desk.ts'
 import * as digest from './digest.ts'
@@ -50,9 +51,12 @@ const wound = (desk: Desk, timer: Timer, dueAt: Date): Stored => {
 
 export const ring = async (desk: Desk, row: InboxRow): Promise<void> => {
   if (await ringForget(desk, row)) return
-  const timer = await desk.keys.open<Timer | Reminder | Round | TermTimer | board.BoardTimer | Silence>(row.body)
+  const timer = await desk.keys.open<Timer | Reminder | Round | TermTimer | board.BoardTimer | Silence | bans.BanTimer>(
+    row.body,
+  )
   // Set once, by a person; nothing winds it again.
   if (timer?.kind === 'remind') return await remind(desk, timer)
+  if (timer?.kind === 'ban') return await bans.runOut(desk, timer)
   if (timer && 'message' in timer) return await lapsing.ring(desk, timer)
   if (timer?.kind === 'mailing') return await goRound(desk, timer)
   if (timer?.kind === 'board') return await board.refresh(desk, timer)

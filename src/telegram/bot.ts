@@ -1,6 +1,7 @@
 import { conversations } from '@grammyjs/conversations'
 import { Bot, type NextFunction } from 'grammy'
 import type { UserFromGetMe } from 'grammy/types'
+import * as bans from '../desk/bans.ts'
 import * as citizens from '../desk/citizens.ts'
 import { DESK_LANG } from '../desk/desk.ts'
 import { masked } from '../desk/secrets/hidden.ts'
@@ -53,6 +54,7 @@ const meet = async (ctx: Ctx, next: NextFunction): Promise<void> => {
     lang: texts.lang(ctx.from.language_code),
     name,
   })
+  ctx.ban = await bans.of(ctx.house.desk, ctx.citizen.id)
   ctx.lang = ctx.citizen.lang
   ctx.t = (key, vars) => texts.t(ctx.lang, key, vars)
   await next()

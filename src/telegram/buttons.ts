@@ -45,6 +45,8 @@ export type Button =
   | { verb: 'mailing'; deed: MailingDeed; mailing: number }
   | { verb: 'wait'; deed: WaitDeed; appeal: number }
   | { verb: 'transcript' | 'unrated'; appeal: number }
+  | { verb: 'bans'; from: number }
+  | { verb: 'unban'; ban: number }
   | { verb: 'solved'; appeal: number; solved: boolean }
 
 const FORM = ['agree', 'refuse', 'skip', 'done', 'back', 'cancel', 'send'] as const
@@ -129,6 +131,8 @@ const READERS: Record<string, (parts: string[]) => Button | null> = {
   write: ([appeal]) => (isId(appeal) ? { verb: 'write', appeal: Number(appeal) } : null),
   reopen: ([appeal]) => (isId(appeal) ? { verb: 'reopen', appeal: Number(appeal) } : null),
   unask: ([appeal]) => (isId(appeal) ? { verb: 'unask', appeal: Number(appeal) } : null),
+  bans: ([from]) => (isId(from) ? { verb: 'bans', from: Number(from) } : null),
+  unban: ([ban]) => (isId(ban) ? { verb: 'unban', ban: Number(ban) } : null),
   transcript: ([appeal]) => (isId(appeal) ? { verb: 'transcript', appeal: Number(appeal) } : null),
   unrated: ([appeal]) => (isId(appeal) ? { verb: 'unrated', appeal: Number(appeal) } : null),
   solved: ([appeal, solved]) =>

@@ -2,6 +2,7 @@ import type { InlineKeyboardButton } from 'grammy/types'
 import { showNumber } from '../desk/appeal-number.ts'
 import type { Appeal } from '../desk/appeals.ts'
 import * as appeals from '../desk/appeals.ts'
+import * as bans from '../desk/bans.ts'
 import * as citizens from '../desk/citizens.ts'
 import { ratingOf } from '../desk/closing.ts'
 import { shorten } from '../desk/content.ts'
@@ -14,14 +15,14 @@ import { masked } from '../desk/secrets/hidden.ts'
 import { button, type WorkDeed } from './buttons.ts'
 import { pagesOf } from './hidden.ts'
 import type { Screen } from './show.ts'
-import { clock } from './words.ts'
+import { clock, longDate } from './words.ts'
 
 type Say = (key: string, vars?: Record<string, string | number>) => string
 
 /** The card of an appeal as it is now: who waits, for how long, and the way that led here. Drawn when it is sent. */
 export const card = async (desk: Desk, appeal: Appeal): Promise<Screen> => {
   const t: Say = (key, vars) => desk.texts().t(DESK_LANG, key, vars)
-  const [context, name, owner, earlier, rating, citizen, fraudSeen] = await Promise.all([
+  const [context, name, owner, earlier, rating, citizen, fraudSeen, held] = await Promise.all([
     openContext(desk, appeal.context),
     citizens.nameOf(desk, appeal.citizenId),
     appeal.ownerId === null ? null : operators.byId(desk, appeal.ownerId),
@@ -29,6 +30,7 @@ export const card = async (desk: Desk, appeal: Appeal): Promise<Screen> => {
     ratingOf(desk, appeal.id),
     citizens.byId(desk, appeal.citizenId),
     fraudHint.isSeen(desk, appeal.id),
+    bans.of(desk, appeal.citizenId),
   ])
   const lines = [
     t('card.head', {
@@ -41,6 +43,7 @@ export const card = async (desk: Desk, appeal: Appeal): Promise<Screen> => {
     ...(citizen?.unreachableSince ? [t('card.unreachable')] : []),
     ...(fraudSeen ? [t('card.fraud_seen')] : []),
     ...(appeal.urgent && appeal.closedAt === null ? [t('card.urgent')] : []),
+    ...(held === null ? [] : [banned(held, t)]),
     ...(rating === null ? [] : [t('card.rating', { score: rating })]),
     ...way(desk, context, t),
     ...before(earlier, t),
@@ -51,6 +54,12 @@ export const card = async (desk: Desk, appeal: Appeal): Promise<Screen> => {
     .map((_, page) => button(t('button.reveal_card'), { verb: 'reveal', what: 'card', id: appeal.id, page }))
   return { html: lines.join('\n'), rows: [...buttons(appeal, t), ...(reveal.length > 0 ? [reveal] : [])] }
 }
+
+const banned = ({ until, shadow }: bans.Ban, t: Say): string =>
+  [
+    until ? t('card.banned_until', { until: longDate(until, DESK_LANG) }) : t('card.banned'),
+    ...(shadow ? [t('ban.one_shadow')] : []),
+  ].join(' · ')
 
 const state = (appeal: Appeal, owner: string | null, t: Say): string => {
   const status = t(`status.name.${appeal.status}`)

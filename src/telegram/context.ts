@@ -1,6 +1,7 @@
 import type { ConversationFlavor } from '@grammyjs/conversations'
 import type { Context } from 'grammy'
 import type { Finder } from '../desk/answers/search.ts'
+import type { Ban } from '../desk/bans.ts'
 import type { Citizen } from '../desk/citizens.ts'
 import type { Desk } from '../desk/desk.ts'
 import type { Operator } from '../desk/operators.ts'
@@ -22,6 +23,8 @@ type Flavor = {
   key: string
   /** In a private chat. */
   citizen: Citizen
+  /** In a private chat: what keeps this citizen from writing to the desk. */
+  ban: Ban | null
   lang: string
   t(key: string, vars?: Record<string, string | number>): string
   /** In a desk group: a person of the roster, or somebody only seen. */

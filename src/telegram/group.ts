@@ -11,6 +11,7 @@ import { isService } from './kinds.ts'
 import { appealHere, argument, tell } from './operator/actor.ts'
 import { tryAgain } from './operator/again.ts'
 import { answer, answerEdited, note } from './operator/answer.ts'
+import { ban, pressBans, showBans, unban } from './operator/bans.ts'
 import { broadcast, pressMailing } from './operator/broadcast.ts'
 import { close, reopen, unask } from './operator/close.ts'
 import { find, help, showQueue } from './operator/general.ts'
@@ -91,6 +92,9 @@ const COMMANDS: Record<string, (ctx: Ctx) => Promise<void>> = {
   stats: showStats,
   outage: (ctx) => outage(ctx, argument(ctx)),
   broadcast: (ctx) => broadcast(ctx, argument(ctx)),
+  ban,
+  unban,
+  bans: (ctx) => showBans(ctx),
   help,
   retry,
 }
@@ -109,6 +113,7 @@ const press = async (ctx: Ctx): Promise<void> => {
   const button = read(ctx.callbackQuery?.data ?? '')
   if (button?.verb === 'deskline') return await toggleLine(ctx, button.line)
   if (button?.verb === 'shift') return await endShift(ctx, button.deed, button.person)
+  if (button?.verb === 'bans' || button?.verb === 'unban') return await pressBans(ctx, button)
   if (button?.verb === 'approve') return await approve(ctx, button.person)
   if (button?.verb === 'held') return await decideHeld(ctx, button.deed, button.message)
   if (button?.verb === 'outage') return await pressOutage(ctx, button)

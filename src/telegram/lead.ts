@@ -57,7 +57,20 @@ const OPERATOR = [
   'outage',
   'help',
 ]
-const ADMIN = [...OPERATOR, 'facts', 'gaps', 'content', 'reload', 'desk', 'retry', 'broadcast', 'audit']
+const ADMIN = [
+  ...OPERATOR,
+  'facts',
+  'gaps',
+  'content',
+  'reload',
+  'desk',
+  'retry',
+  'broadcast',
+  'audit',
+  'ban',
+  'unban',
+  'bans',
+]
 
 /** What one replica tells Telegram at the start: where updates go, and which commands each person sees. */
 export const tellTelegram = async (lead: Lead): Promise<void> => {

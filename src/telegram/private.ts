@@ -2,6 +2,7 @@ import { Composer, type NextFunction } from 'grammy'
 import { nineDigits } from '../desk/appeal-number.ts'
 import * as drafts from '../desk/drafts.ts'
 import { adminPrivate } from './admin/commands.ts'
+import { bannedChat } from './banned.ts'
 import { listAppeals, openNumber, unknownNumber } from './citizen/appeals.ts'
 import { answerCheck, checkPasted } from './citizen/check.ts'
 import { continueForm, enterFlow, leaving, pickUp } from './citizen/form.ts'
@@ -30,13 +31,14 @@ import { answerPress, say } from './show.ts'
 export const privateChat = (): Composer<Ctx> => {
   const chat = new Composer<Ctx>()
   chat.on('my_chat_member', reached)
+  chat.use(adminPrivate())
+  chat.filter((ctx) => ctx.ban !== null).use(bannedChat(), async () => {})
   chat.on('message_reaction', mirrorReaction)
   chat.on('edited_message', relayEdit)
   chat.on('message').filter(
     (ctx) => isService(ctx.msg),
     async () => {},
   )
-  chat.use(adminPrivate())
   chat.on('message:text', pressTyped)
   chat.on('callback_query:data', press)
   chat.use(commands())

@@ -76,6 +76,8 @@ const ACTIONS: Action[] = [
   'see-people',
   'manage-people',
   'grant',
+  'ban',
+  'see-bans',
 ]
 
 const everywhere = Object.keys(CASES) as Where[]
@@ -117,6 +119,8 @@ const ALLOWED: Partial<Record<keyof typeof ACTORS, Partial<Record<Action, Where[
     close: open,
     reject: open,
     broadcast: everywhere,
+    ban: [...open, ...closed],
+    'see-bans': everywhere,
   },
   admin: {
     ...desk,
@@ -130,6 +134,8 @@ const ALLOWED: Partial<Record<keyof typeof ACTORS, Partial<Record<Action, Where[
     'check-fact': everywhere,
     'see-words': everywhere,
     broadcast: everywhere,
+    ban: [...open, ...closed],
+    'see-bans': everywhere,
   },
 }
 

@@ -27,10 +27,15 @@ export const openSection = async (ctx: Ctx, id: string): Promise<void> => {
 
 /** An answer with its steps, «Помогло?», what is near, and a person. */
 export const openEntry = async (ctx: Ctx, id: string): Promise<void> => {
+  if (entryScreen(ctx, id))
+    await trail.seen(ctx.house.desk, { citizen: ctx.citizen.id, key: `${ctx.key}:${id}`, entry: id })
+  await readEntry(ctx, id)
+}
+
+/** The same without leaving a trace on the way. */
+export const readEntry = async (ctx: Ctx, id: string): Promise<void> => {
   const screen = entryScreen(ctx, id)
-  if (!screen) return await openSections(ctx)
-  await trail.seen(ctx.house.desk, { citizen: ctx.citizen.id, key: `${ctx.key}:${id}`, entry: id })
-  await show(ctx, screen)
+  await (screen ? show(ctx, screen) : openSections(ctx))
 }
 
 /** `next` are the entries that may be meant as well; they stand before what is related anyway. */

@@ -68,5 +68,6 @@ export const find = async (ctx: Ctx, wanted: string): Promise<void> => {
 
 export const help = async (ctx: Ctx): Promise<void> => {
   const admin = ctx.operator?.roles.includes('admin') ? [ctx.t('help.admin')] : []
-  await say(ctx, { html: [ctx.t('help.operator'), ...admin].join('\n\n') })
+  const senior = ctx.operator?.roles.some((role) => role !== 'operator') ? [ctx.t('help.bans')] : []
+  await say(ctx, { html: [ctx.t('help.operator'), ...senior, ...admin].join('\n\n') })
 }
