@@ -24,7 +24,7 @@ const running = await start(
   createLog('warn'),
 )
 console.log(`http://127.0.0.1:${running.port}/#citizen=1001&start=${entry.replaceAll('.', '-')}`)
-console.log('Open it and press Start. What you save in the texts is there within two seconds. Ctrl-C ends.')
+console.log('Open it: the answer is there. What you save in the texts is there within two seconds. Ctrl-C ends.')
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void running.stop().then(() => process.exit(0)))
 }

@@ -113,5 +113,5 @@ row('row-28 a known fault stands first, is not reported again, and its end is to
   const own = await petr.hears(`/outage ${id} новый текст`)
   await presses('Заработало', own)
   await presses('Да, заработало', await petr.hears(new RegExp(`«${what.split(' / ')[0]}» – точно заработало`)))
-  await me.hears(by('Снова работает', 'It works again'))
+  await me.hears(by('Сбой закончился', 'The outage is over'))
 })

@@ -79,13 +79,13 @@ test('an outage stands above its answers in the language of the reader, and its 
   await petr.presses('Да, заработало')
   await petr.hears('Сообщаем 2 людям')
   await restart()
-  await vera.hears('Снова работает: Кабинет открывается не у всех')
-  await ann.hears('It works again: Not everybody can open the account')
+  await vera.hears('Сбой закончился: «Кабинет открывается не у всех»')
+  await ann.hears('The outage is over: “Not everybody can open the account”')
   await untilReads(vera, '/start portal-cabinet_down', (text) => !text.includes('⚠️'))
   vera.says('/menu')
   await vera.hears('главном меню')
-  expect(times(vera, 'Снова работает')).toBe(1)
-  expect(times(ann, 'It works again')).toBe(1)
+  expect(times(vera, 'Сбой закончился')).toBe(1)
+  expect(times(ann, 'The outage is over')).toBe(1)
 })
 
 test('/outage names what it cannot do, and an outage that is over takes nobody on its list', async () => {

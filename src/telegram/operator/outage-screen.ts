@@ -9,6 +9,8 @@ import type { Screen } from '../show.ts'
 import { sinceWhen, timeOf } from '../words.ts'
 
 const MOST_OFFERED = 6
+/** What is less likely than that is somewhere else in the FAQ. */
+const LIKELY = 0.15
 
 /** One outage as citizens read it, above which answers, and what can be done about it. */
 export const outageScreen = async (ctx: Ctx, outage: Outage): Promise<Screen> => {
@@ -18,7 +20,10 @@ export const outageScreen = async (ctx: Ctx, outage: Outage): Promise<Screen> =>
   const head = draft
     ? ctx.t('outage.preview')
     : ctx.t('outage.open', { id: outage.id, count: await outages.waiting(ctx.house.desk, outage.id) })
-  const rows = [...choices(ctx, outage), ...(draft ? [[deed(ctx, 'announce', outage), deed(ctx, 'drop', outage)]] : [])]
+  const rows = [
+    ...choices(ctx, outage),
+    ...(draft ? [[deed(ctx, 'announce', outage)], [deed(ctx, 'drop', outage)]] : []),
+  ]
   return {
     html: [
       head,
@@ -92,13 +97,10 @@ const choices = (ctx: Ctx, outage: Outage): InlineKeyboardButton[][] => {
 const offered = (ctx: Ctx, { words, entries }: Outage): Entry[] => {
   const { desk, finder } = ctx.house
   const texts = desk.texts()
-  const near = Object.values(words).flatMap((text) =>
-    finder()
-      .find(text)
-      .entries.map(({ id }) => id),
-  )
+  const found = finder().find(Object.values(words)[0] ?? '')
+  const near = found.entries.filter(({ score }) => score > LIKELY).map(({ id }) => id)
   const faults = texts.entries(ctx.lang).filter(({ flow }) => flow === 'fault')
-  const ids = new Set([...entries, ...near, ...faults.map(({ id }) => id)])
+  const ids = new Set([...entries, ...faults.map(({ id }) => id), ...near])
   return [...ids].flatMap((id) => texts.entry(ctx.lang, id) ?? []).slice(0, Math.max(MOST_OFFERED, entries.length))
 }
 
