@@ -10,7 +10,7 @@ import type { Phrases } from './phrases.ts'
 export type Library = { phrases: Phrases; concepts: ConceptTable }
 
 /** To be raised when features or training change: kept models of another make are made again. */
-const MAKE = 3
+const MAKE = 4
 const KEPT = 3
 
 /** The same library has the same name, whoever reads it. */
@@ -50,14 +50,10 @@ async function dropOld(dir: string): Promise<void> {
 
 function isModel(value: unknown): value is Model {
   if (typeof value !== 'object' || value === null) return false
-  const { ids, foreign, ours, keys, rarity, scales, weights, bias } = value as Partial<Model>
-  const whole =
-    Array.isArray(ids) &&
-    Array.isArray(foreign) &&
-    ours instanceof Uint32Array &&
-    keys instanceof Uint32Array &&
-    weights instanceof Int8Array
-  if (!whole || !(rarity instanceof Float32Array && scales instanceof Float32Array && bias instanceof Float32Array))
-    return false
+  const { ids, foreign, ours, phrases, keys, rarity, scales, weights, bias } = value as Partial<Model>
+  const named = Array.isArray(ids) && Array.isArray(foreign)
+  const words = ours instanceof Uint32Array && phrases instanceof Uint32Array && keys instanceof Uint32Array
+  const whole = rarity instanceof Float32Array && scales instanceof Float32Array && bias instanceof Float32Array
+  if (!(named && words && whole && weights instanceof Int8Array)) return false
   return weights.length === keys.length * ids.length && rarity.length === keys.length && bias.length === ids.length
 }

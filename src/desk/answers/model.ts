@@ -1,5 +1,7 @@
+import { addCounted } from './bayes.ts'
 import { type Concepts, type ConceptTable, conceptsIn, keyOf, readConcepts } from './concepts.ts'
 import { type Bag, featuresOf } from './features.ts'
+import { hashOf } from './hash.ts'
 import { linesOf, OFF_TOPIC, type Phrases } from './phrases.ts'
 import { createReader, type Reader } from './reader.ts'
 import { chancesOf, type Fitted, learnWeights, type Row } from './regression.ts'
@@ -7,12 +9,13 @@ import { type Ours, oursOf, strangeIn } from './strange.ts'
 
 /**
  * Plain arrays only: a model crosses threads and rests in a file. `weights` are bytes, each feature with its own scale.
- * `foreign` are the meanings that were mostly met in questions about something else, `ours` the words met in our own.
+ * `foreign` are the meanings that were mostly met in questions about something else, `ours` the words met in our own, `phrases` these as they stand.
  */
 export type Model = {
   ids: string[]
   foreign: string[]
   ours: Uint32Array
+  phrases: Uint32Array
   samples: number
   keys: Uint32Array
   rarity: Float32Array
@@ -28,6 +31,8 @@ export type Guess = {
   foreign: number
   strange: number
   telling: number
+  /** Typed as somebody wrote it beside an entry, word for word. */
+  known: boolean
 }
 export type Guesser = (words: string[]) => Guess
 
@@ -38,17 +43,20 @@ const FOREIGN = 0.6
 export function trainModel(phrases: Phrases, table: ConceptTable): Model {
   const concepts = readConcepts(table)
   const samples = samplesOf(phrases, createReader(phrases, table), concepts)
-  const ours = oursOf(samples.filter(({ id }) => id !== OFF_TOPIC).map(({ words }) => words))
+  const own = samples.filter(({ id }) => id !== OFF_TOPIC)
+  const ours = oursOf(own.map(({ words }) => words))
   const ids = [...new Set(phrases.map((entry) => entry.id))].sort()
   const { keys, rarity } = countFeatures(samples.map((sample) => sample.bag))
   const rowOf = rowMaker(keys, rarity, samples.length)
   const rows = samples.map((sample) => rowOf(sample.bag))
   const labels = samples.map((sample) => ids.indexOf(sample.id))
   const weights = learnWeights(rows, labels, { classes: ids.length, features: keys.length })
+  addCounted(weights, rows, labels)
   return {
     ids,
     foreign: foreignOf(samples),
     ours: Uint32Array.from(ours),
+    phrases: Uint32Array.from(own, ({ words }) => nameOf(words)),
     samples: samples.length,
     keys,
     rarity,
@@ -64,6 +72,7 @@ export function guesserOf(model: Model, table: ConceptTable): Guesser {
   const weights = { classes: model.ids.length, weights: model.weights, bias: model.bias }
   const isForeign = new Set(model.foreign)
   const ours: Ours = new Set(model.ours)
+  const phrases = new Set(model.phrases)
   return (words) => {
     const row = rowOf(featuresOf(words, concepts))
     row.places.forEach((place, at) => {
@@ -73,9 +82,11 @@ export function guesserOf(model: Model, table: ConceptTable): Guesser {
     const said = [...meaningsOf(words, concepts)]
     const foreign = said.filter((concept) => isForeign.has(concept)).length
     const scores = model.ids.map((id, at) => ({ id, score: chances[at] ?? 0 }))
-    return { scores, own: said.length - foreign, foreign, ...strangeIn(words, ours) }
+    return { scores, own: said.length - foreign, foreign, ...strangeIn(words, ours), known: phrases.has(nameOf(words)) }
   }
 }
+
+const nameOf = (words: string[]): number => hashOf(words.join(' '))
 
 type Sample = { id: string; words: string[]; bag: Bag; said: Set<string> }
 

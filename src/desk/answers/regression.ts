@@ -9,7 +9,7 @@ const EPOCHS = 8
 const STEP = 0.3
 const DECAY = 1e-3
 /** Rows have length one; the scale lets a handful of features decide. */
-const SCALE = 3
+export const SCALE = 3
 
 /** Softmax regression by stochastic descent with a step of its own for each weight (AdaGrad). The same rows give the same weights. */
 export function learnWeights(rows: Row[], labels: number[], size: { classes: number; features: number }): Fitted {

@@ -32,6 +32,7 @@ function likenessBy(phrases: Phrases): Guesser {
       foreign: 0,
       strange: 0,
       telling: 1,
+      known: false,
     }
   }
 }

@@ -37,6 +37,14 @@ describe('what is learnt', () => {
     expect(learning.finder().find('запамятовала пасс').entries[0]?.id).toBe('password')
   })
 
+  test('finds what stands beside an entry word for word, however vague it is', async () => {
+    const vague = library('не выходит')
+    const learning = createLearning({ dir, train })
+    await learning.learn(vague)
+    expect(learning.finder().find('Не выходит!').verdict).not.toBe('none')
+    expect(learning.finder().find('рецепт борща').verdict).toBe('none')
+  })
+
   test('is the same each time and scores add up to at most one', () => {
     const { phrases, concepts } = library()
     const model = trainModel(phrases, concepts)
