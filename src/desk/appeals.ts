@@ -10,6 +10,7 @@ import * as drafts from './drafts.ts'
 import { record } from './events.ts'
 import { toCitizen, type Vars } from './letters.ts'
 import { relayFromCitizen } from './messages.ts'
+import * as returning from './returning.ts'
 import * as waits from './waits.ts'
 
 export type Appeal = {
@@ -69,10 +70,12 @@ export const open = async (desk: Desk, opening: Opening): Promise<{ status: 'ope
     if (opening.current)
       await tx.query.update(citizens).set({ currentAppeal: appeal.id }).where(eq(citizens.id, appeal.citizenId))
     await record(tx, { key: `opened:${appeal.id}`, kind: 'opened', appealId: appeal.id, citizenId: appeal.citizenId })
-    await giveTopic(tx, desk, appeal)
+    const back = await returning.find(tx, desk, appeal)
+    await giveTopic(tx, desk, { id: appeal.id, line: appeal.line, chat: back?.chat })
     for (const said of opening.said) await relayFromCitizen(tx, desk, appeal, said)
     await tellNumber(tx, desk, { appeal, vars: opening.vars })
     await opening.more?.(tx, appeal)
+    if (back) await returning.assign(tx, desk, appeal, back)
     return { status: 'opened' as const, appeal }
   })
 

@@ -12,6 +12,7 @@ import { record } from './events.ts'
 import { toCitizen, toTopic } from './letters.ts'
 import { relayFromCitizen } from './messages.ts'
 import type { Operator } from './operators.ts'
+import * as returning from './returning.ts'
 import * as waits from './waits.ts'
 
 export type Outcome = 'completed' | 'rejected'
@@ -83,6 +84,8 @@ export const reopen = async (
     if (again) await tellReopened(tx, desk, appeal, { version: again.version, by })
     await tx.query.update(citizens).set({ currentAppeal: appeal.id }).where(eq(citizens.id, appeal.citizenId))
     if (said) await relayFromCitizen(tx, desk, appeal, said)
+    const known = again && !by ? await returning.find(tx, desk, appeal) : null
+    if (known) await returning.assign(tx, desk, appeal, known)
     const now = (await byId(tx, appeal.id)) ?? appeal
     if (again) await waits.changed(tx, desk, now)
     if (again && !by) await notice(tx, desk, now)

@@ -19,6 +19,8 @@ export type Owning = {
   how: How
   /** Only while it is in this version; without it, only while nobody has it. */
   version?: number
+  /** What the citizen reads. */
+  phrase?: string
 }
 export type Owned = {
   id: number
@@ -30,11 +32,8 @@ export type Owned = {
 }
 
 /** The one place where an appeal gets an owner: one at most, by one statement. Null: somebody was quicker. */
-export const own = async (
-  tx: Tx,
-  desk: Desk,
-  { appeal, operator, by, how, version }: Owning,
-): Promise<Owned | null> => {
+export const own = async (tx: Tx, desk: Desk, owning: Owning): Promise<Owned | null> => {
+  const { appeal, operator, by, how, version, phrase = 'status.taken' } = owning
   const free = version === undefined ? isNull(appeals.ownerId) : eq(appeals.version, version)
   const [row] = await tx.query
     .update(appeals)
@@ -46,7 +45,7 @@ export const own = async (
   await asks.forget(tx, owned.id)
   await trace(tx, owned, { operator, by, how })
   await terms.start(tx, desk, owned)
-  await tell(tx, desk, owned, { phrase: 'status.taken', vars: { operator: operator.name } })
+  await tell(tx, desk, owned, { phrase, vars: { operator: operator.name } })
   return owned
 }
 

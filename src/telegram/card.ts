@@ -11,6 +11,7 @@ import { DESK_LANG, type Desk } from '../desk/desk.ts'
 import * as fraudHint from '../desk/fraud-hint.ts'
 import { cardText } from '../desk/hiding.ts'
 import * as operators from '../desk/operators.ts'
+import { lastWith } from '../desk/returning.ts'
 import { masked } from '../desk/secrets/hidden.ts'
 import { button, type WorkDeed } from './buttons.ts'
 import { pagesOf } from './hidden.ts'
@@ -22,7 +23,7 @@ type Say = (key: string, vars?: Record<string, string | number>) => string
 /** The card of an appeal as it is now: who waits, for how long, and the way that led here. Drawn when it is sent. */
 export const card = async (desk: Desk, appeal: Appeal): Promise<Screen> => {
   const t: Say = (key, vars) => desk.texts().t(DESK_LANG, key, vars)
-  const [context, name, owner, earlier, rating, citizen, fraudSeen, held] = await Promise.all([
+  const [context, name, owner, earlier, rating, citizen, fraudSeen, held, last] = await Promise.all([
     openContext(desk, appeal.context),
     citizens.nameOf(desk, appeal.citizenId),
     appeal.ownerId === null ? null : operators.byId(desk, appeal.ownerId),
@@ -31,6 +32,7 @@ export const card = async (desk: Desk, appeal: Appeal): Promise<Screen> => {
     citizens.byId(desk, appeal.citizenId),
     fraudHint.isSeen(desk, appeal.id),
     bans.of(desk, appeal.citizenId),
+    appeal.waitingSince === null ? null : lastWith(desk.db, appeal),
   ])
   const lines = [
     t('card.head', {
@@ -40,6 +42,7 @@ export const card = async (desk: Desk, appeal: Appeal): Promise<Screen> => {
     }),
     t('card.citizen', { name: name ?? t('card.forgotten'), lang: desk.texts().t(appeal.lang, 'lang.name') }),
     state(appeal, owner?.name ?? null, t),
+    ...(last ? [t('card.was_with', { operator: last.name })] : []),
     ...(citizen?.unreachableSince ? [t('card.unreachable')] : []),
     ...(fraudSeen ? [t('card.fraud_seen')] : []),
     ...(appeal.urgent && appeal.closedAt === null ? [t('card.urgent')] : []),

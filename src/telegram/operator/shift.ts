@@ -1,6 +1,8 @@
+import * as desks from '../../desk/desks.ts'
 import * as moves from '../../desk/moves.ts'
 import type { Operator } from '../../desk/operators.ts'
 import * as queue from '../../desk/queue.ts'
+import { setReach } from '../../desk/returning.ts'
 import type { Presence } from '../../desk/shifts.ts'
 import * as shifts from '../../desk/shifts.ts'
 import { button } from '../buttons.ts'
@@ -13,6 +15,7 @@ export const shift = async (ctx: Ctx, presence: Presence): Promise<void> => {
   const operator = await allowed(ctx, 'shift')
   if (!operator) return
   const { desk } = ctx.house
+  if (presence === 'online') await setReach(desk, operator.id, await groupsWith(ctx, operator))
   await shifts.setPresence(desk, operator.id, presence)
   const { inHand, most } = await shifts.shiftOf(desk, operator.id)
   if (presence !== 'offline' || inHand === 0) {
@@ -25,6 +28,14 @@ export const shift = async (ctx: Ctx, presence: Presence): Promise<void> => {
       [button(ctx.t('people.give_back'), { verb: 'shift', deed: 'give', person: operator.id })],
     ],
   })
+}
+
+/** The desk groups this person is in, as the messenger says right now. */
+const groupsWith = async (ctx: Ctx, { externalId }: Operator): Promise<number[]> => {
+  const here: number[] = []
+  for (const chat of await desks.chats(ctx.house.desk))
+    if ((await ctx.house.isMember(chat, externalId)) === true) here.push(chat)
+  return here
 }
 
 /** What becomes of the appeals in hand is decided by whoever ends the shift. */

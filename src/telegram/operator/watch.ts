@@ -5,6 +5,7 @@ import { toTopic } from '../../desk/letters.ts'
 import * as moves from '../../desk/moves.ts'
 import * as operators from '../../desk/operators.ts'
 import * as queue from '../../desk/queue.ts'
+import { outOfReach } from '../../desk/returning.ts'
 import { tellSeniors } from '../../desk/seniors.ts'
 import * as topics from '../../desk/topics.ts'
 import { liftSilence } from '../../mail/outbox.ts'
@@ -18,6 +19,7 @@ export const leaving = async (ctx: Ctx): Promise<void> => {
   if (!now || (now.status !== 'left' && now.status !== 'kicked')) return
   const operator = await operators.find(desk, now.user.id)
   if (!operator) return
+  if (ctx.chat) await outOfReach(desk, operator.id, ctx.chat.id)
   const inHand = (await queue.inHand(desk, operator.id)).map(({ id }) => id)
   const here = (await topics.currentOf(desk, inHand)).filter(({ chatId }) => chatId === ctx.chat?.id)
   for (const { appealId: id } of here) {
