@@ -15,19 +15,22 @@ type Row = Omit<Operator, 'roles' | 'lines'> & {
 }
 
 /** Everybody with a role, those at work first. */
-export const everybody = async (desk: Desk): Promise<Colleague[]> => {
+export const everybody = async (desk: Desk, only: number | null = null): Promise<Colleague[]> => {
   const rows = await desk.db.run<Row>(
     `select o.id, o.external_id as "externalId", o.name, o.state, o.presence, o.presence_at::text as since, o.capacity,
-       (select json_agg(r.role order by r.role)::text from roles r where r.operator_id = o.id) as roles,
+       coalesce((select json_agg(r.role order by r.role)::text from roles r where r.operator_id = o.id), '[]') as roles,
        coalesce((select json_agg(l.line order by n.position) from operator_lines l join lines n on n.id = l.line
          where l.operator_id = o.id)::text, '[]') as lines,
        (select count(*)::int from appeals a where a.owner_id = o.id and a.closed_at is null) as "inHand"
      from operators o
-     where o.state = 'active' and exists (select 1 from roles r where r.operator_id = o.id)
+     where o.state = 'active' and (o.id = $1 or ($1::bigint is null and exists (select 1 from roles r where r.operator_id = o.id)))
      order by o.presence is not distinct from 'online' desc, o.presence is not distinct from 'break' desc, o.name, o.id`,
+    [only],
   )
   return rows.map((row) => colleague(desk, row))
 }
+
+export const find = async (desk: Desk, id: number): Promise<Colleague | null> => (await everybody(desk, id))[0] ?? null
 
 export const worksIn = ({ lines }: Pick<Operator, 'lines'>, line: Line): boolean =>
   lines.length === 0 || lines.includes(line)

@@ -32,12 +32,8 @@ export const find = async (tx: Tx, desk: Desk, matter: Matter): Promise<Returnin
   if (!isOnline(desk, shift) || shift.inHand >= shift.most) return null
   const home = await currentIn(tx, matter.id)
   const groups = home ? [home] : await groupsOf(tx, matter.line)
-  const near = await tx.query
-    .select({ chatId: desks.chatId })
-    .from(deskOperators)
-    .innerJoin(desks, eq(desks.id, deskOperators.deskId))
-    .where(eq(deskOperators.operatorId, operator.id))
-  const group = groups.find(({ chatId }) => near.some((one) => one.chatId === chatId))
+  const near = await reachOf(tx, operator.id)
+  const group = groups.find(({ chatId }) => near.includes(chatId))
   return group ? { operator, chat: group.chatId } : null
 }
 
@@ -60,6 +56,16 @@ const works = async (tx: Tx, operator: number, line: Line): Promise<boolean> => 
     [operator, line],
   )
   return rows.length > 0
+}
+
+/** The chats of the desk groups in which somebody was seen at work. */
+export const reachOf = async ({ query }: Pick<Tx, 'query'>, operator: number): Promise<number[]> => {
+  const rows = await query
+    .select({ chatId: desks.chatId })
+    .from(deskOperators)
+    .innerJoin(desks, eq(desks.id, deskOperators.deskId))
+    .where(eq(deskOperators.operatorId, operator))
+  return rows.map(({ chatId }) => chatId)
 }
 
 /** In which desk groups somebody is, as the messenger says right now. */

@@ -31,6 +31,8 @@ export type Button =
   | { verb: 'approve'; person: number }
   | { verb: 'give'; to: number; appeal: number; version: number }
   | { verb: 'shift'; deed: 'keep' | 'give'; person: number }
+  | { verb: 'people'; from: number }
+  | { verb: 'person'; deed: PersonDeed; person: number; what: string }
   /** A line of this desk group, on or off. */
   | { verb: 'deskline'; line: string }
   | { verb: 'facts'; from: number }
@@ -93,6 +95,8 @@ export type Place = (typeof GO)[number]
 export type FormDeed = (typeof FORM)[number]
 export type OutageDeed = (typeof OUTAGE)[number]
 export type MailingDeed = (typeof MAILING)[number]
+const PERSON = ['show', 'grant', 'ungrant', 'line', 'unline', 'room', 'presence', 'empty', 'heirs', 'heir'] as const
+export type PersonDeed = (typeof PERSON)[number]
 export type WorkDeed = (typeof WORK)[number]
 
 export const write = (button: Button): string => {
@@ -208,6 +212,11 @@ const READERS: Record<string, (parts: string[]) => Button | null> = {
       : null,
   shift: ([deed, person]) =>
     isOne(['keep', 'give'], deed) && isId(person) ? { verb: 'shift', deed, person: Number(person) } : null,
+  people: ([from]) => (isId(from) ? { verb: 'people', from: Number(from) } : null),
+  person: ([deed, person, what = '']) =>
+    isOne(PERSON, deed) && isId(person) && /^[a-z0-9]{0,20}$/.test(what)
+      ? { verb: 'person', deed, person: Number(person), what }
+      : null,
   deskline: ([line = '']) => (/^[a-z]{1,20}$/.test(line) ? { verb: 'deskline', line } : null),
   approve: ([person]) => (isId(person) ? { verb: 'approve', person: Number(person) } : null),
 }

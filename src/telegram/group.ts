@@ -20,6 +20,8 @@ import { giveTo, release, takeover, transfer } from './operator/move.ts'
 import { movedAway } from './operator/moved.ts'
 import { notice } from './operator/notice.ts'
 import { outage, pressOutage } from './operator/outage.ts'
+import { showPeople } from './operator/people.ts'
+import { pressPerson } from './operator/person.ts'
 import { mirrorReaction } from './operator/reaction.ts'
 import { hideFile, reveal } from './operator/reveal.ts'
 import { publishReport, scheme } from './operator/schemes.ts'
@@ -87,6 +89,7 @@ const COMMANDS: Record<string, (ctx: Ctx) => Promise<void>> = {
   online: (ctx) => shift(ctx, 'online'),
   break: (ctx) => shift(ctx, 'break'),
   offline: (ctx) => shift(ctx, 'offline'),
+  people: (ctx) => showPeople(ctx),
   queue: showQueue,
   find: (ctx) => find(ctx, argument(ctx)),
   stats: showStats,
@@ -114,6 +117,8 @@ const press = async (ctx: Ctx): Promise<void> => {
   if (button?.verb === 'deskline') return await toggleLine(ctx, button.line)
   if (button?.verb === 'shift') return await endShift(ctx, button.deed, button.person)
   if (button?.verb === 'bans' || button?.verb === 'unban') return await pressBans(ctx, button)
+  if (button?.verb === 'people') return await showPeople(ctx, button.from)
+  if (button?.verb === 'person') return await pressPerson(ctx, button)
   if (button?.verb === 'approve') return await approve(ctx, button.person)
   if (button?.verb === 'held') return await decideHeld(ctx, button.deed, button.message)
   if (button?.verb === 'outage') return await pressOutage(ctx, button)

@@ -51,6 +51,7 @@ const OPERATOR = [
   'online',
   'break',
   'offline',
+  'people',
   'queue',
   'find',
   'stats',
