@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createKeyring } from '../../src/db/keyring.ts'
+import type { Desk } from '../../src/desk/desk.ts'
+import { goRound } from '../../src/desk/mailings.ts'
+import { createLog } from '../../src/log.ts'
 import type { Running } from '../../src/start.ts'
+import { loadTexts } from '../../src/texts.ts'
 import { OLGA, PETR } from '../appeal.ts'
 import { times } from '../citizen.ts'
-import { type House, openHouse } from '../house.ts'
+import { DATA_KEY, type House, openHouse } from '../house.ts'
 import { inGeneral, newCitizen, type Phone } from '../people.ts'
 import { untilEvent } from '../watch.ts'
 
@@ -49,6 +54,8 @@ test('whoever is alone has ten minutes to take it back; then it goes to those wh
   petr.says('/broadcast Всем привет')
   await petr.hears('только старший или администратор')
 
+  olga.says('/broadcast Пришлите пароль, мы всё проверим')
+  await olga.hears('Гражданам такое не пишем')
   olga.says('/broadcast Ночью <работы> & проверки')
   const preview = await olga.hears('Так это прочтут 3 человека')
   expect(preview.text).toContain('Ночью <работы> & проверки')
@@ -109,4 +116,25 @@ test('two pairs of eyes where there are two; stopped in the middle it reaches no
   expect(people.map((one) => times(one, 'Второе'))).toEqual(people.map(() => 1))
   const events = await house.db.run<{ kind: string }>(`select kind from events where kind like 'mailing%' order by id`)
   expect(events.map(({ kind }) => kind)).toContain('mailing_stopped')
+})
+
+test('rounds that run twice, and at once, tell everybody once', async () => {
+  const people = await listeners(50)
+  const keys = createKeyring(house.db, DATA_KEY)
+  const texts = loadTexts()
+  const desk: Desk = { db: house.db, keys, log: createLog('silent'), texts: () => texts }
+  const [made] = await house.db.run<{ id: number }>(
+    `insert into mailings (origin, words, state, made_by) select 'test', $1, 'sending', min(id) from operators returning id`,
+    [keys.own({ ru: 'Ровно один раз' })],
+  )
+  const id = made?.id ?? 0
+  await house.db.run(
+    `insert into mailing_people (mailing_id, citizen_id) select $1, id from citizens where external_id = any($2::bigint[])`,
+    [id, `{${people.map((one) => one.id).join(',')}}`],
+  )
+  const again = (round: number) => goRound(desk, { kind: 'mailing', mailing: id, round })
+  await Promise.all([again(1), again(1), again(2), again(1)])
+  await again(2)
+  await untilEvent(house.sandbox, 'everybody reached', () => people.every((one) => times(one, 'Ровно один') > 0))
+  expect(people.map((one) => times(one, 'Ровно один'))).toEqual(people.map(() => 1))
 })

@@ -1,5 +1,6 @@
 import type { InlineKeyboardButton } from 'grammy/types'
 import * as broadcasts from '../../desk/broadcasts.ts'
+import { neverSent } from '../../desk/guard.ts'
 import type { Words } from '../../desk/mailings.ts'
 import type { Operator } from '../../desk/operators.ts'
 import { type Button, button, type MailingDeed } from '../buttons.ts'
@@ -20,6 +21,7 @@ export const broadcast = async (ctx: Ctx, text: string): Promise<void> => {
   if (!operator) return
   if (text === '') return await list(ctx)
   if (text.length > MOST) return await tell(ctx, 'broadcast.too_long', { most: MOST })
+  if (neverSent(ctx.house.desk, { content: { kind: 'text', text } })) return await tell(ctx, 'broadcast.never')
   const words = wordsIn(ctx.house.desk.texts(), text, BETWEEN)
   const id = await broadcasts.draft(ctx.house.desk, { key: ctx.key, by: operator.id, words })
   await say(ctx, { html: await preview(ctx, words), rows: [[deed(ctx, 'send', id)], [deed(ctx, 'drop', id)]] })

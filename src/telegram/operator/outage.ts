@@ -1,5 +1,6 @@
 import { isLine, type Line } from '../../desk/desk.ts'
 import * as desks from '../../desk/desks.ts'
+import { neverSent } from '../../desk/guard.ts'
 import { toChat } from '../../desk/letters.ts'
 import type { Operator } from '../../desk/operators.ts'
 import type { Outage } from '../../desk/outages.ts'
@@ -23,6 +24,7 @@ export const outage = async (ctx: Ctx, argument: string): Promise<void> => {
   const said = outageSaid(argument, new Date(), desk.texts().schedule.timezone)
   if (said.is === 'list') return void (await say(ctx, await listScreen(ctx)))
   if (said.text.length > MOST) return await tell(ctx, 'outage.too_long', { most: MOST })
+  if (neverSent(desk, { content: { kind: 'text', text: said.text } })) return await tell(ctx, 'broadcast.never')
   const words = wordsIn(desk.texts(), said.text, BETWEEN)
   if (said.is === 'known') return await reword(ctx, operator, { id: said.id, words })
   const [best] = ctx.house.finder().find(Object.values(words).join(' ')).entries
