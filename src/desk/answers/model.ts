@@ -31,7 +31,7 @@ export type Guess = {
   foreign: number
   strange: number
   telling: number
-  /** Typed as somebody wrote it beside an entry, word for word. */
+  /** Typed in the words that somebody wrote beside an entry. */
   known: boolean
 }
 export type Guesser = (words: string[]) => Guess
@@ -44,6 +44,7 @@ export function trainModel(phrases: Phrases, table: ConceptTable): Model {
   const concepts = readConcepts(table)
   const samples = samplesOf(phrases, createReader(phrases, table), concepts)
   const own = samples.filter(({ id }) => id !== OFF_TOPIC)
+  const elsewhere = new Set(samples.filter(({ id }) => id === OFF_TOPIC).map(({ words }) => nameOf(words)))
   const ours = oursOf(own.map(({ words }) => words))
   const ids = [...new Set(phrases.map((entry) => entry.id))].sort()
   const { keys, rarity } = countFeatures(samples.map((sample) => sample.bag))
@@ -56,7 +57,7 @@ export function trainModel(phrases: Phrases, table: ConceptTable): Model {
     ids,
     foreign: foreignOf(samples),
     ours: Uint32Array.from(ours),
-    phrases: Uint32Array.from(own, ({ words }) => nameOf(words)),
+    phrases: Uint32Array.from(own.map(({ words }) => nameOf(words)).filter((name) => !elsewhere.has(name))),
     samples: samples.length,
     keys,
     rarity,
@@ -86,7 +87,8 @@ export function guesserOf(model: Model, table: ConceptTable): Guesser {
   }
 }
 
-const nameOf = (words: string[]): number => hashOf(words.join(' '))
+/** The same for the same words in another order or with other endings. */
+const nameOf = (words: string[]): number => hashOf(words.map(keyOf).sort().join(' '))
 
 type Sample = { id: string; words: string[]; bag: Bag; said: Set<string> }
 

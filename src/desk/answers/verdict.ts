@@ -9,6 +9,8 @@ export type Found = { verdict: 'answer' | 'suggest' | 'none'; entries: Candidate
 /** From where on an answer is given at once, and from where on a person is offered. Measured, see docs/choices.md. */
 const SURE = 0.96
 const OFF = 0.4
+/** In words that stand beside an entry this much is enough: «не могу войти» stands beside one and may mean three. */
+const CLEAR = 0.9
 
 /** The simple search knows only how alike a question and a phrase are. */
 const LIKE = { answer: 0.42, lead: 0.1, suggest: 0.2 }
@@ -21,7 +23,8 @@ export function judge(guess: Guess): Found {
   const evidence = evidenceOf(guess, { first: first.score, off, lead })
   // What stands beside an entry word for word is ours, however short and vague it is.
   if (!guess.known && likely(OFF_TOPIC_BY, evidence) > OFF) return { verdict: 'none', entries }
-  return { verdict: likely(RIGHT_BY, evidence) > SURE ? 'answer' : 'suggest', entries }
+  const sure = likely(RIGHT_BY, evidence) > SURE || (guess.known && first.score > CLEAR)
+  return { verdict: sure ? 'answer' : 'suggest', entries }
 }
 
 export function judgeByLikeness(guess: Guess): Found {
