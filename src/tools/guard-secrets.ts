@@ -1,7 +1,7 @@
 import { findSecrets } from '../desk/secrets/find.ts'
 import { BLOCKED, type SecretType, type Span } from '../desk/secrets/span.ts'
 import type { SecretRow } from './guard-rows.ts'
-import { speed, table } from './guard-score.ts'
+import { speed, table, timed } from './guard-score.ts'
 
 type Tried = { row: SecretRow; found: Span[]; ms: number }
 
@@ -9,9 +9,8 @@ type Tried = { row: SecretRow; found: Span[]; ms: number }
 export const secretsReport = (rows: SecretRow[]): string => {
   for (let round = 0; round < 20; round += 1) for (const { text } of rows) findSecrets(text)
   const tried = rows.map((row) => {
-    const start = performance.now()
-    const { spans } = findSecrets(row.text)
-    return { row, found: spans, ms: performance.now() - start }
+    const { got, ms } = timed(() => findSecrets(row.text))
+    return { row, found: got.spans, ms }
   })
   const types = [...new Set(rows.flatMap(({ spans }) => spans.map(({ type }) => type)))].sort()
   const harmless = tried.filter(({ row }) => row.kind.startsWith('neg/'))

@@ -31,6 +31,8 @@ export const addressOf = (typed: string): Address => {
 
 /** Quotation marks, brackets and the signs a sentence ends with. */
 function bared(text: string): string {
+  // The bracket of an address written in numbers is its own.
+  if (/^\[[0-9a-f:.]+\]/i.test(text)) return text
   return text.replace(/^[<«»"'“”„`([{]+/, '').replace(/[>«»"'“”`)\]},;:!.…]+$/, '')
 }
 

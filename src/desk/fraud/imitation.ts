@@ -18,11 +18,14 @@ export const carriesName = (word: string): boolean => {
 /** Whom a host imitates, though it is not theirs. */
 export const imitates = (host: string): boolean => {
   if (host === 'госуслуги.рф' || !/[.,]/.test(host)) return false
+  if (OWN_WORDS.test(host)) return false
+  if (SHOWN_WHOLE.test(host)) return true
   if (REGIONAL.test(host) || /^[ -~]*(?:^|\.)gov\.ru$/.test(host)) return false
   const labels = host.split(/[.,]/)
   const shape = skeleton(labels.slice(0, -1).join('.') || host)
   return (
     carriesName(labels.slice(0, -1).join('.') || host) ||
+    turnedAround(shape) ||
     carriesMinistry(shape) ||
     carriesNews(host, shape) ||
     mixed(labels)
@@ -50,10 +53,19 @@ function carriesNews(host: string, shape: string): boolean {
   return label === 'ria' ? top !== 'ru' : top === 'ru' && first.length === 3 && closest('ria', first).cost < 0.5
 }
 
+/** «uslugi-gos»: the name with its halves exchanged. */
+function turnedAround(shape: string): boolean {
+  return shape.split('.').some((label) => /(?:^|[^a-z])uslug[iuy][a-z]?[^a-z]?gos(?![a-z])/.test(label))
+}
+
 /** Two alphabets in one word are never an accident in an address. */
 function mixed(labels: string[]): boolean {
   return labels.some((label) => /[a-z]/.test(label) && /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(label))
 }
 
+/** Words of others that happen to be one letter off. */
+const OWN_WORDS = /^(?:www\.)?(?:mos|ros|mun|byt|med|avto|vet|ritual)-?uslugi(?:[.-]|$)/
+/** The whole official name with something behind it. */
+const SHOWN_WHOLE = /(?:^|\.)gosuslugi\.ru[.,]/
 const BAIT =
   /^(?:lk|login|vhod|vkhod|auth|id|esia|kabinet|cabinet|vyplat[ay]?|viplat[ay]?|portal|podderzhka|support|help|verify|secure|posobie|posobiya)$/

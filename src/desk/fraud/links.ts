@@ -63,6 +63,8 @@ function isOfficial({ scheme, user, host, path, tricks }: Address, sources: Sour
 function signOf(address: Address, sources: Sources): LinkSign | undefined {
   const { scheme, user, host, path, tricks } = address
   const bot = namesPage(address)
+  // Numbers of people, never a page of the portal.
+  if (bot !== undefined && /^(?:www\.)?wa\.me$/.test(host) && carriesName(bot)) return 'bot_name'
   if (bot !== undefined) return checkName(bot) === 'lookalike' ? 'bot_name' : appFile(path)
   if (isIp(host)) return 'ip_address'
   if (user) return userSign(address, sources)

@@ -22,6 +22,8 @@ export const cardLike = (run: Run, around: Around): 'card' | 'oms' | undefined =
     return nearest(around, ['card']) && sums && LENGTH.test(digits) ? 'card' : undefined
   if (fours && digits.length === 16 && (sums || ISSUED.test(digits))) return 'card'
   if (digits.length === 16 && (sums || /^220[0-4]/.test(digits))) return 'card'
+  // Thirteen digits in a row are sooner the code of a thing.
+  if (digits.length === 13 && !groups.includes('-')) return undefined
   return sums && LENGTH.test(digits) ? 'card' : undefined
 }
 

@@ -34,6 +34,8 @@ function judged(folded: string, hints: Hint[], match: RegExpExecArray): Span[] {
 
 function isCvv(place: Place, digits: string): boolean {
   if (!/^\d{3,4}$/.test(place.value) || digits === '000') return false
+  const next = place.hints.find(({ start }) => start >= place.end)
+  if (next?.kind === 'cvv' && next.start - place.end <= 3) return true
   const [near, gap] = hintFor(place)
   return near?.kind === 'cvv' && gap.length <= 45 && !/образ|пример|\d{3}/.test(gap)
 }
@@ -51,19 +53,21 @@ function isCode(place: Place, before: string): boolean {
 
 /** The closest word before, or the one right after: «863740 – это код». */
 function hintFor({ folded, hints, start, end }: Place): [Hint | undefined, string] {
-  const after = hints.find((hint) => hint.start >= end && hint.start - end <= 16)
+  const after = hints.find((hint) => hint.start >= end && hint.start - end <= 48)
   const gap = after ? folded.slice(end, after.start) : ''
   if (
     after &&
     after.kind !== 'weak' &&
-    /^["»)]{0,2},? ?(?:- ?|\()(?:это |is |the |мой |my |your )*$|^["»]?,? (?:это|is) (?:the |мой |my |your )?$/.test(
+    /^["»)]{0,2},? ?(?:- ?|\()(?:это |is |the |мой |my |your |что за |какой-то |чужой |ваш |ваши )*$|^["»]?,? (?:это|is) (?:the |мой |my |your |что за |какой-то |чужой |ваш )*$|^[^.!?\d]{0,40}[,-] ?это (?:мой |был |что за )?$/.test(
       gap,
     )
   )
     return [after, gap]
   const before = hints.findLast((hint) => hint.end <= start && start - hint.end <= 60)
   if (before) return [before, folded.slice(before.end, start)]
-  return after && /^["»]? (?:мой |из |the |my )?$/.test(gap) && after.kind !== 'weak' ? [after, gap] : [undefined, '']
+  return after && after.start - end <= 16 && /^["»]? (?:мой |из |the |my )?$/.test(gap) && after.kind !== 'weak'
+    ? [after, gap]
+    : [undefined, '']
 }
 
 function isYear(digits: string, before: string): boolean {

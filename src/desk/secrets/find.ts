@@ -69,4 +69,4 @@ function replaced(text: string, spans: Span[]): string {
 }
 
 const AFTER_TERM = /^[ ,;:]{0,3}(?:срок|до|exp\S{0,8})?[ :]{0,2}\d\d ?[/.] ?(?:20)?\d\d[ ,;/]{1,3}\d{3}(?!\d)/
-const WORTH_A_LOOK = /\d|@|парол|пас|пин|слово|pass|pwd|pin|собака|\bat\b/
+const WORTH_A_LOOK = /\d|@|п[ао]р{0,2}ол|пас|пин|слово|pass|pwd|pin|собака|\bat\b/

@@ -31,9 +31,21 @@ export const nearest = (around: Around, kinds: LabelKind[], reach = 45): Label |
   const after = wanted.find((label) => label.start >= end && label.start - end <= 24)
   const gap = after ? folded.slice(end, after.start) : ''
   if (after && SAID_AFTER.test(gap)) return after
-  const before = wanted.findLast((label) => label.end <= start)
+  const before = inFull(
+    folded,
+    wanted,
+    wanted.findLastIndex((label) => label.end <= start),
+  )
   if (before && start - before.end <= reach) return before
   return after && BARE_AFTER.test(gap) ? after : undefined
+}
+
+/** «ВУ номер …»: a bare «номер» belongs to the word before it. */
+function inFull(folded: string, wanted: Label[], at: number): Label | undefined {
+  const label = wanted[at]
+  const owner = wanted[at - 1]
+  if (!label || !owner || label.kind !== 'phone' || !folded.startsWith('номер', label.start)) return label
+  return owner.kind !== 'phone' && owner.kind !== 'office' && label.start - owner.end <= 16 ? owner : label
 }
 
 /** A label with nothing but a sign, «номер» or a dash between it and the number. */
@@ -65,7 +77,8 @@ const WORDS: Record<LabelKind, string> = {
   cvv: 'cv[vc]2?(?![a-z])|цв[вц]|св[вс]2?(?![а-я])|cvp2|три цифры|3 цифры|security code|код безопасности',
   oms: 'полис|омс(?![а-я])|oms(?![a-z])|енп(?![а-я])|insurance',
   passport: 'загран|паспорт|пасспорт|passport',
-  driver: 'в/у(?![а-я])|ву(?![а-я])|вод\\.? ?уд|водит\\S{0,8} (?:уд|прав)|прав(?:а|ами|ах)(?![а-я])|driv(?:ing|er)',
+  driver:
+    'в/у(?![а-я])|ву(?![а-я])|вод\\.? ?уд|водит\\S{0,8} (?:уд|прав)|водительск|прав(?:а|ами|ах)(?![а-я])|driv(?:ing|er)',
   snils: 'снилс|cнилс|snils|страхово[а-я]{1,3} номер',
   inn: 'инн(?![а-я])|inn(?![a-z])|taxpayer|tax id',
   account: 'счет|сч\\.|р/сч?|л/сч?|account|реквизит|iban',
@@ -75,7 +88,7 @@ const WORDS: Record<LabelKind, string> = {
     'тел(?![а-я])|телефон|т\\.(?= ?[+78(])|phone|звон|набер|моб|сотов|whats|вотсап|ватсап|viber|вайбер|call|mobile|симк|связ|номер(?:а|у|ом)?(?![а-я])|мой|моя',
   card: 'карт|card|visa|мир(?![а-я])|master|маэстро|maestro',
   other:
-    'заявлени|заявк|заявок|обращени|дел[оау](?![а-я])|запрос|талон|решени|постановлени|уин|уип|кбк|огрн|имеи|imei|vin(?![a-z])|вин(?![а-я])|кпп|бик(?![а-я])|request|id(?![a-z])|трек|track|отправлени|входящ|исходящ|квитанц|протокол|договор|application|appeal|case|ticket|ref(?![a-z])|reference|окпо|октмо|кадастр|гу(?![а-я])|начислени|очеред|полис осаго|птс|стс|icc|серийн',
+    'заявлени|заявк|заявок|обращени|дел[оау](?![а-я])|запрос|талон|решени|постановлени|уин|уип|кбк|огрн|имеи|imei|vin(?![a-z])|вин(?![а-я])|кпп|бик(?![а-я])|request|id(?![a-z])|трек|track|отправлени|входящ|исходящ|квитанц|протокол|договор|application|appeal|case|ticket|ref(?![a-z])|reference|окпо|октмо|кадастр|гу(?![а-я])|начислени|очеред|полис осаго|птс|стс|icc|серийн|штрих|артикул|isbn|ean(?![a-z])|лиценз|абонент|заказ|серт|order|barcode',
 }
 
 const EVERY = new RegExp(
