@@ -45,6 +45,8 @@ export const outbox = pgTable(
     payload: sealed('payload'),
     payloadVersion: smallint('payload_version').notNull().default(1),
     priority: smallint('priority').notNull(),
+    /** Whose turn it is in a chat: each further row of a lane is three seconds later, so that no burst keeps others waiting. */
+    turn: now('turn'),
     state: text('state').notNull().default('new'),
     attempt: integer('attempt').notNull().default(0),
     /** It may have been delivered before: the next sending says so. */

@@ -34,7 +34,7 @@ export const messages = pgTable(
   ],
 )
 
-/** Where each delivered message landed on the other side. */
+/** Where each delivered message landed on the other side; words that went together share a copy. */
 export const copies = pgTable(
   'copies',
   {
@@ -44,7 +44,7 @@ export const copies = pgTable(
     chatId: big('chat_id').notNull(),
     copyId: big('copy_id').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.chatId, t.copyId] }), index('copies_of_message').on(t.messageId)],
+  (t) => [primaryKey({ columns: [t.chatId, t.copyId, t.messageId] }), index('copies_of_message').on(t.messageId)],
 )
 
 /** An operator pressed «Завершить» or «Отклонить» and was asked for the comment. */

@@ -1,16 +1,18 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, desc, eq } from 'drizzle-orm'
 import { copies, messages } from '../db/schema-said.ts'
 import type { Place } from './content.ts'
 import type { Desk } from './desk.ts'
 import { type Message, opened } from './messages.ts'
 
-/** The message a copy was made of, whichever side shows it. */
+/** The message a copy was made of, whichever side shows it; the last of those that went as one. */
 export const byCopy = async (desk: Desk, at: Place): Promise<Message | null> => {
   const [row] = await desk.db.query
     .select({ message: messages })
     .from(copies)
     .innerJoin(messages, eq(messages.id, copies.messageId))
     .where(and(eq(copies.chatId, at.chat), eq(copies.copyId, at.message)))
+    .orderBy(desc(messages.id))
+    .limit(1)
   return row ? await opened(desk, row.message) : null
 }
 
@@ -25,6 +27,16 @@ export const copiesOf = async (desk: Desk, at: Place): Promise<CopyAt[]> =>
     .innerJoin(messages, eq(messages.id, copies.messageId))
     .where(and(eq(messages.originChat, at.chat), eq(messages.originMessage, at.message)))
     .orderBy(asc(copies.copyId))
+
+/** The messages that went as this one, in their order. */
+export const sharing = async (desk: Desk, { chat, message }: Place): Promise<number[]> => {
+  const rows = await desk.db.query
+    .select({ id: copies.messageId })
+    .from(copies)
+    .where(and(eq(copies.chatId, chat), eq(copies.copyId, message)))
+    .orderBy(asc(copies.messageId))
+  return rows.map(({ id }) => id)
+}
 
 /** The message itself, seen from either side: from its original the first piece of its copy, from a copy the original. */
 export const mirror = async (desk: Desk, at: Place): Promise<Place | null> =>

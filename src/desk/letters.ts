@@ -11,6 +11,8 @@ export type Letter =
   /** `part`: a piece of what is too long for one message, from 1. */
   | { type: 'relay'; message: number; part?: number }
   | { type: 'album'; chat: number; album: string }
+  /** Words of a citizen that waited together, as one message. */
+  | { type: 'burst'; messages: number[] }
   | { type: 'edit'; message: number }
   /** `tell`: its author reads that it was taken out. */
   | { type: 'delete'; chat: number; message: number; tell?: boolean }
@@ -131,6 +133,7 @@ const KIND = {
   phrase: 'send',
   relay: 'media',
   album: 'album',
+  burst: 'send',
   edit: 'edit',
   delete: 'delete',
   card: 'edit',
@@ -157,6 +160,7 @@ const USUAL: Record<Letter['type'], Priority> = {
   phrase: PRIORITY.status,
   relay: PRIORITY.message,
   album: PRIORITY.message,
+  burst: PRIORITY.message,
   edit: PRIORITY.edit,
   delete: PRIORITY.answer,
   card: PRIORITY.edit,

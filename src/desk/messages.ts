@@ -4,6 +4,7 @@ import { messages } from '../db/schema-said.ts'
 import { PRIORITY } from '../mail/outbox.ts'
 import type { Appeal } from './appeals.ts'
 import { touch } from './board-touch.ts'
+import * as bursts from './bursts.ts'
 import type { Content, Place, Said } from './content.ts'
 import type { Desk, Tx } from './desk.ts'
 import { type Letter, toCitizen, toTopic } from './letters.ts'
@@ -32,7 +33,8 @@ const ALBUM_PAUSE_MS = 1_500
 export const relayFromCitizen = async (tx: Tx, desk: Desk, appeal: Home, said: Said): Promise<number | null> => {
   const id = await keep(tx, desk, { appeal, said, author: 'citizen', state: 'relayed' })
   if (id === null) return null
-  await toTopic(tx, desk, appeal.id, [await relay(tx, said, id)])
+  if (!(await bursts.join(tx, desk, { appeal: appeal.id, said, message: id })))
+    await toTopic(tx, desk, appeal.id, [await relay(tx, said, id)])
   await terms.citizenWrote(tx, desk, appeal.id)
   return id
 }

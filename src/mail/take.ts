@@ -96,7 +96,8 @@ const CHAT = `case split_part(o.lane, ':', 1)
   when 'citizen' then (select c.external_id from citizens c where c.id = split_part(o.lane, ':', 2)::bigint)
   else (select t.chat_id from topics t where t.appeal_id = split_part(o.lane, ':', 2)::bigint order by t.gen desc limit 1) end`
 const READY = `((o.state in ('new', 'ambiguous') and o.not_before <= now()) or (o.state = 'sending' and o.lease_until < now()))`
-const COLUMNS = 'o.id, o.place, o.key, o.lane, o.kind, o.payload, o.payload_version, o.priority, o.attempt, o.repeated'
+const COLUMNS =
+  'o.id, o.place, o.key, o.lane, o.kind, o.payload, o.payload_version, o.priority, o.turn, o.attempt, o.repeated'
 
 const msUntil = (moment: string) => `extract(epoch from ${moment} - now())::float8 * 1000`
 
@@ -107,7 +108,7 @@ const WAITS = `state in ('new', 'sending', 'ambiguous') and state <> 'sending'`
  * The heads of lanes that may go now: of each chat no more than $3, of all the $1 most urgent, locked. Chats that are silent or
  * full are left out here already, so that they cannot fill the list and keep the others waiting. The heads are found by a loose
  * index scan, so the cost is the number of lanes that wait, not of rows. What was in flight when its owner vanished goes before
- * the head of its lane: a topic born again may have taken that place. Always one row at least, for `next_ms`.
+ * the head of its lane: a topic born again may have taken that place. Lanes take turns. Always one row at least, for `next_ms`.
  */
 const HEADS = `
   with recursive heads as (
@@ -117,7 +118,7 @@ const HEADS = `
        select lane, place from outbox where state in ('new', 'sending', 'ambiguous') and lane > h.lane
        order by lane, place limit 1) n)
   ), waiting as (
-    select o.id, o.kind, o.priority, o.place, ${CHAT} as chat,
+    select o.id, o.kind, o.priority, o.turn, o.place, ${CHAT} as chat,
       ${msUntil(`case o.state when 'sending' then o.lease_until else o.not_before end`)} as own_ms
     from (
       select h.lane, h.place from heads h
@@ -125,7 +126,7 @@ const HEADS = `
       union all select lane, place from outbox where state = 'sending'
     ) candidates join outbox o on o.lane = candidates.lane and o.place = candidates.place and o.state in ('new', 'sending', 'ambiguous')
   ), timed as (
-    select w.id, w.chat, w.priority, w.place, greatest(0, w.own_ms,
+    select w.id, w.chat, w.priority, w.turn, w.place, greatest(0, w.own_ms,
       ${msUntil('chat.not_before')}, ${msUntil('everybody.not_before')},
       case when $2 and w.kind not in (${[...FREE].map((kind) => `'${kind}'`).join(', ')}) then greatest(
         ${msUntil('everybody.opens_at')},
@@ -134,8 +135,8 @@ const HEADS = `
     left join lateral (select * from pace where chat = 0) everybody on true
   ), open as (
     select id, chat from (
-      select t.*, row_number() over (partition by chat order by priority, place) as n from timed t where ms <= 0) ranked
-    where n <= $3 order by priority, place limit $1
+      select t.*, row_number() over (partition by chat order by priority, turn, place) as n from timed t where ms <= 0) ranked
+    where n <= $3 order by priority, turn, place limit $1
   ), locked as (
     select ${COLUMNS}, open.chat, o.state = 'sending' as expired from open join outbox o on o.id = open.id
     where ${READY} for update of o skip locked
@@ -146,7 +147,7 @@ const HEADS = `
 const LOCK = `${HEADS}
   select l.*, next.next_ms, exists (
     select 1 from (select 1 from outbox where ${WAITS} order by lane, place limit 1) waiting) as more
-  from next left join locked l on true order by l.priority, l.place`
+  from next left join locked l on true order by l.priority, l.turn, l.place`
 
 const TAKE_AT_ONCE = `${HEADS}, took as (
     update outbox o set state = 'sending', owner = $4, attempt = o.attempt + 1, repeated = o.repeated + l.expired::int,
@@ -156,4 +157,4 @@ const TAKE_AT_ONCE = `${HEADS}, took as (
   )
   select t.*, next.next_ms, (select count(*) from took where not expired) < (
     select count(*) from (select 1 from outbox where ${WAITS} order by lane, place limit $1 + 1) waiting) as more
-  from next left join took t on true order by t.priority, t.place`
+  from next left join took t on true order by t.priority, t.turn, t.place`

@@ -11,6 +11,8 @@ import type { Outage } from '../desk/outages.ts'
 export type House = {
   desk: Desk
   finder: () => Finder
+  /** How many times Telegram's limits are used; what is too fast is measured by it. */
+  pace: number | 'off'
   /** What does not work right now, from memory. */
   outages: () => readonly Outage[]
   /** Whether a person is in a desk group right now; remembered for at most a minute. Null: Telegram did not say. */

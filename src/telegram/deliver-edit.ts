@@ -6,6 +6,7 @@ import type { Letter } from '../desk/letters.ts'
 import type { Message } from '../desk/messages.ts'
 import * as messages from '../desk/messages.ts'
 import type { Dispatch, Post, Sender } from './deliver.ts'
+import { wholeOf } from './deliver-burst.ts'
 import { pieceRow, wordsInParts } from './deliver-relay.ts'
 import { asShown, hiddenMarkup } from './hidden.ts'
 import { rich } from './rich.ts'
@@ -20,7 +21,13 @@ export const sendEdit: Sender<Extract<Letter, { type: 'edit' }>> = async (post, 
   // Not sent yet, or sent as it says now: the row that sends it sends its newest words.
   if (!message || there.length === 0) return []
   if (message.author === 'operator' && there.some(({ of }) => of >= message.id)) return []
+  const [shared] = there
   const parts = await newWords(post, dispatch, message)
+  const whole = shared && message.author === 'citizen' ? await wholeOf(post, dispatch, shared) : null
+  if (whole && shared) {
+    await changeText(post, dispatch, { words: await withBefore(post, message, whole), copy: shared })
+    return []
+  }
   for (const [n, words] of parts.entries()) {
     const copy = there[n]
     if (dispatch.without.edit && n === 0) await sayAnew(post, dispatch, words)
@@ -84,4 +91,14 @@ const newWords = async (post: Post, dispatch: Edit, message: Message): Promise<W
   const short = above(first, t('talk.edited_long'))
   // No room for what it said before: /was shows it.
   return [short.text.length <= most ? short : first, ...parts.slice(1)]
+}
+
+/** What one part of several said before, below all of them. */
+const withBefore = async ({ desk }: Post, message: Message, whole: Words): Promise<Words> => {
+  const before = await messages.versionBefore(desk, message)
+  if (!before) return whole
+  const t = (key: string) => rich(desk.texts().t(DESK_LANG, key))
+  const said = asShown(message, { text: textOf(before.content), entities: [] })
+  const all = above(above(whole, t('content.edited')), said)
+  return all.text.length <= MOST_TEXT ? all : above(whole, t('talk.edited_long'))
 }

@@ -11,6 +11,7 @@ import type { Outcome } from '../mail/deliver.ts'
 import type { Copy, OutboxRow, Outgoing } from '../mail/outbox.ts'
 import { sendAlbum } from './deliver-album.ts'
 import { sendBoard, sendPin } from './deliver-board.ts'
+import { sendBurst } from './deliver-burst.ts'
 import { sendMyData } from './deliver-data.ts'
 import { sendDelete } from './deliver-delete.ts'
 import { sendEdit } from './deliver-edit.ts'
@@ -49,6 +50,7 @@ const SENDERS: { [T in Letter['type']]: { verb: Verb; send: Sender<Extract<Lette
   phrase: { verb: 'S', send: sendPhrase },
   relay: { verb: 'S', send: sendRelay },
   album: { verb: 'S', send: sendAlbum },
+  burst: { verb: 'S', send: sendBurst },
   edit: { verb: 'E', send: sendEdit },
   delete: { verb: 'E', send: sendDelete },
   card: { verb: 'E', send: sendCard },

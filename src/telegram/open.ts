@@ -39,7 +39,7 @@ export const openTelegram = async ({ config, desk, owner, finder, halt }: Openin
   const api = new Api(config.botToken, clientOptions(config.botApiRoot))
   const me = await whoAmI(api, desk, halt)
   const membership = createMembership(api, desk.log)
-  const house = { desk, finder, outages: await outages.follow(desk), isMember: membership.isMember }
+  const house = { desk, pace: config.pace, finder, outages: await outages.follow(desk), isMember: membership.isMember }
   const bot: Bot<Ctx> = createBot({ token: config.botToken, me, apiRoot: config.botApiRoot, house })
   await enrol(desk, config)
   await settle({ api, desk, config, me })

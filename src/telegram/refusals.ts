@@ -150,6 +150,7 @@ const tellAuthor = async (post: Post, { letter, row, citizen }: Dispatch, phrase
 const authorOf = async (desk: Post['desk'], letter: Letter): Promise<messages.Message | null> => {
   if (letter.type === 'relay' || letter.type === 'edit' || letter.type === 'unsend')
     return await messages.byId(desk, letter.message)
+  if (letter.type === 'burst') return await messages.byId(desk, letter.messages.at(-1) ?? 0)
   if (letter.type === 'album') return (await messages.ofAlbum(desk, letter.chat, letter.album))[0] ?? null
   return null
 }

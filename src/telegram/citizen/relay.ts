@@ -3,6 +3,7 @@ import { showNumber } from '../../desk/appeal-number.ts'
 import type { Appeal } from '../../desk/appeals.ts'
 import * as appeals from '../../desk/appeals.ts'
 import { authorize } from '../../desk/authorize.ts'
+import { sayTooFast } from '../../desk/bursts.ts'
 import * as citizens from '../../desk/citizens.ts'
 import { notice } from '../../desk/closed-hours.ts'
 import * as closing from '../../desk/closing.ts'
@@ -34,7 +35,9 @@ export const relayToDesk = async (ctx: Ctx): Promise<boolean> => {
   if (await lacksConsent(ctx)) return true
   await desk.db.transaction(async (tx) => {
     const fresh = await messages.relayFromCitizen(tx, desk, appeal, said)
-    if (fresh !== null) await notice(tx, desk, appeal)
+    if (fresh === null) return
+    await notice(tx, desk, appeal)
+    await sayTooFast(tx, desk, { appeal: appeal.id, citizen: ctx.citizen.id, pace: ctx.house.pace })
   })
   await fraudHint.watch(desk, appeal, said.content)
   await warnOfFiles(desk, appeal, said.content)
