@@ -39,9 +39,10 @@ export const sayTooFast = async (
   { appeal, citizen, pace }: { appeal: number; citizen: number; pace: number | 'off' },
 ): Promise<void> => {
   if (pace === 'off') return
-  const rows = await tx.run(TOO_FAST, [appeal, 60 / pace, TOO_MANY - 1])
-  if (rows.length === 0) return
   const period = Math.floor((Date.now() * pace) / TOLD_MS)
+  const told = `flood:${citizen}:${period - 1}`
+  const rows = await tx.run(TOO_FAST, [appeal, 60 / pace, TOO_MANY - 1, told])
+  if (rows.length === 0) return
   const letter = { type: 'phrase', phrase: 'flood.told' } as const
   await toCitizen(tx, desk, citizen, { key: `flood:${citizen}:${period}`, letter })
 }
@@ -53,7 +54,7 @@ const TOLD_MS = 10 * 60_000
 const TOO_FAST = `
   select 1 from (
     select created_at from messages where appeal_id = $1 and author = 'citizen' and version = 1 order by id desc offset $3 limit 1
-  ) earlier where created_at > now() - make_interval(secs => $2)`
+  ) earlier where created_at > now() - make_interval(secs => $2) and not exists (select 1 from outbox where key = $4)`
 
 /** The last of the lane, locked, if it waits for a group that has no room just now. */
 const TAIL = `
