@@ -18,6 +18,8 @@ export type Config = {
   port: number
   /** 32 bytes; null means: made once and kept in the data folder (sandbox only). */
   dataKey: Buffer | null
+  /** Keys that still open what they sealed, while DATA_KEY is being changed. */
+  olderKeys?: Buffer[]
 }
 
 export class ConfigError extends Error {
@@ -70,6 +72,7 @@ const environment = z.object({
   PACE: optional(z.string().regex(/^(off|\d{1,4}(\.\d+)?)$/, 'PACE: a number such as 1, or off')),
   PORT: optional(z.string().regex(/^\d{1,5}$/, 'PORT: a number from 0 to 65535')),
   DATA_KEY: optional(z.string()),
+  DATA_KEY_OLD: optional(z.string()),
 })
 
 /** Reads the whole environment at once. @throws {ConfigError} that names every fault and its remedy. */
@@ -78,6 +81,7 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
   const faults = parsed.success ? [] : parsed.error.issues.map((issue) => issue.message)
   const raw = parsed.success ? parsed.data : null
   const dataKey = readKey(env.DATA_KEY, faults)
+  const olderKeys = (env.DATA_KEY_OLD ?? '').split(',').flatMap((one) => readKey(one, faults, 'DATA_KEY_OLD') ?? [])
   faults.push(...contradictions(env))
   if (faults.length > 0 || raw === null) throw new ConfigError(faults)
   const [secret, ...older] = raw.WEBHOOK_SECRET?.split(',') ?? []
@@ -95,6 +99,7 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
     pace: raw.PACE === 'off' ? 'off' : Number(raw.PACE ?? 1),
     port: Number(raw.PORT ?? 3000),
     dataKey,
+    olderKeys,
   }
 }
 
@@ -103,11 +108,11 @@ export const dataDirOf = (env: NodeJS.ProcessEnv = process.env): string => env.D
 
 const DATA_DIR = '.data'
 
-const readKey = (value: string | undefined, faults: string[]): Buffer | null => {
+const readKey = (value: string | undefined, faults: string[], name = 'DATA_KEY'): Buffer | null => {
   if (value === undefined || value.trim() === '') return null
   const key = Buffer.from(value, 'base64')
   if (key.length === 32) return key
-  faults.push('DATA_KEY: 32 bytes in base64; make one with: openssl rand -base64 32')
+  faults.push(`${name}: 32 bytes in base64; make one with: openssl rand -base64 32`)
   return null
 }
 

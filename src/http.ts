@@ -23,6 +23,18 @@ export type HttpOptions = {
 export type HttpServer = { port: number; close(): Promise<void> }
 
 const MOST_BODY = 1024 * 1024
+/** An update of Telegram is about a dozen deep. */
+const MOST_DEPTH = 64
+/** As OWASP asks of answers that no page is to show; the sandbox's page has headers of its own. */
+const HEADERS = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'strict-transport-security': 'max-age=31536000',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+}
 
 /** One server for everything that listens. @throws with code EADDRINUSE when the port is taken. */
 export const listen = async (options: HttpOptions): Promise<HttpServer> => {
@@ -32,10 +44,13 @@ export const listen = async (options: HttpOptions): Promise<HttpServer> => {
       resolve({ port: info.port, close: () => closeServer(server) }),
     )
     // An idle connection that is cut just as a call begins would make that call ambiguous.
-    if ('keepAliveTimeout' in server) Object.assign(server, { keepAliveTimeout: 120_000, requestTimeout: 30_000 })
+    if ('keepAliveTimeout' in server) Object.assign(server, LIMITS)
     server.on('error', reject)
   })
 }
+
+/** Who sends slowly is not waited for. */
+const LIMITS = { keepAliveTimeout: 120_000, headersTimeout: 10_000, requestTimeout: 30_000 }
 
 const closeServer = (server: ReturnType<typeof serve>): Promise<void> =>
   new Promise((resolve) => {
@@ -45,6 +60,12 @@ const closeServer = (server: ReturnType<typeof serve>): Promise<void> =>
 
 const routes = ({ log, ready, webhook, metrics, sandbox }: HttpOptions): Hono => {
   const app = new Hono()
+  if (!sandbox) {
+    app.use(async (c, next) => {
+      await next()
+      for (const [name, value] of Object.entries(HEADERS)) c.header(name, value)
+    })
+  }
   app.get('/health', (c) => c.text('ok'))
   app.get('/ready', async (c) => {
     const lack = await ready().catch(() => 'storage')
@@ -58,7 +79,7 @@ const routes = ({ log, ready, webhook, metrics, sandbox }: HttpOptions): Hono =>
       await next()
     })
     app.post(webhook.path, bodyLimit({ maxSize: MOST_BODY }), async (c) => {
-      const update: unknown = await c.req.json().catch(() => undefined)
+      const update = parsed(await c.req.text())
       try {
         return (await webhook.receive(update)) === 'stored' ? c.text('') : c.text('', 400)
       } catch (error) {
@@ -69,6 +90,27 @@ const routes = ({ log, ready, webhook, metrics, sandbox }: HttpOptions): Hono =>
   }
   if (sandbox) app.route('/', sandbox)
   return app
+}
+
+/** Undefined for what is no JSON, or so deep that reading it would cost more than it can be worth. */
+const parsed = (body: string): unknown => {
+  try {
+    return depthOf(body) > MOST_DEPTH ? undefined : JSON.parse(body)
+  } catch {
+    return undefined
+  }
+}
+
+const depthOf = (body: string): number => {
+  let [depth, most, inString] = [0, 0, false]
+  for (let at = 0; at < body.length; at += 1) {
+    const sign = body[at]
+    if (sign === '"') inString = !inString
+    else if (inString && sign === '\\') at += 1
+    else if (!inString && (sign === '{' || sign === '[')) most = Math.max(most, ++depth)
+    else if (!inString && (sign === '}' || sign === ']')) depth -= 1
+  }
+  return most
 }
 
 /** In constant time, whatever its length. */

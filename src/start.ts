@@ -6,6 +6,7 @@ import { createKeyring, opensStored } from './db/keyring.ts'
 import { bell } from './desk/board.ts'
 import { CHANNEL } from './desk/board-touch.ts'
 import type { Desk } from './desk/desk.ts'
+import { isRestored } from './desk/identity.ts'
 import * as timers from './desk/timers.ts'
 import { StartFailure } from './failure.ts'
 import { type HttpOptions, type HttpServer, listen } from './http.ts'
@@ -16,6 +17,7 @@ import { workInbox } from './mail/work.ts'
 import { createMetrics } from './metrics.ts'
 import { createSandbox, type Sandbox } from './sandbox/server.ts'
 import { dataKeyOf, openStorage } from './storage.ts'
+import { useButtonKeys } from './telegram/button-seal.ts'
 import { openTelegram, type Telegram } from './telegram/open.ts'
 import { openWords } from './words.ts'
 
@@ -60,10 +62,21 @@ const open = async ({ given, log, halt, closing }: Start): Promise<number> => {
   const dataKey = await provenKey(storage.db, config)
   // The folder of a local database belongs to one desk at a time.
   if (config.databaseUrl === null) await freeAll(storage.db)
-  const desk: Desk = { db: storage.db, keys: createKeyring(storage.db, dataKey), log, texts: words.texts }
+  const desk: Desk = {
+    db: storage.db,
+    keys: createKeyring(storage.db, dataKey, config.olderKeys),
+    log,
+    texts: words.texts,
+  }
+  const restored = await isRestored(desk)
+  if (restored)
+    log.error('desk.restored', {
+      remedy: 'this is a restored copy, nothing goes out: an admin says /resume, see docs/admins.md',
+    })
+  useButtonKeys([dataKey, ...(config.olderKeys ?? [])])
   const owner = `${process.pid}-${randomUUID().slice(0, 8)}`
   closing.push(await words.join(desk, owner))
-  const telegram = await openTelegram({ config, desk, owner, finder: words.finder, halt })
+  const telegram = await openTelegram({ config, desk, owner, finder: words.finder, halt, restored })
   const { handle, setAside, deliver, late } = telegram
   const inbox = workInbox({ db: desk.db, log, owner, handle, setAside })
   const outbox = workOutbox({ db: desk.db, log, owner, pace: config.pace, deliver, late })
@@ -100,7 +113,7 @@ const inSandbox = (given: Config, port: number): Config => ({
 /** A desk with another key would store what the old key's replicas cannot read, and set aside whatever it cannot. */
 const provenKey = async (db: Db, config: Config): Promise<Buffer> => {
   const key = dataKeyOf(config)
-  if ((await opensStored(db, key)) !== 'wrong') return key
+  if ((await opensStored(db, key, config.olderKeys)) !== 'wrong') return key
   throw new StartFailure('DATA_KEY does not open what is stored: set the key this database was begun with.')
 }
 

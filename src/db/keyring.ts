@@ -15,12 +15,15 @@ export type Keyring = {
   destroy(tx: Tx, citizen: number): Promise<void>
 }
 
+const HEAD_BYTES = 10
 const MOST_CACHED = 5_000
 /** A citizen who is forgotten on one replica is so on all of them a minute later. */
 const CACHED_MS = 60_000
 
-export const createKeyring = (db: Db, secret: Buffer): Keyring => {
+/** `older` open what they sealed and seal nothing any more: see keys:rotate. */
+export const createKeyring = (db: Db, secret: Buffer, older: readonly Buffer[] = []): Keyring => {
   const data: DataKey = dataKey(secret)
+  const all = [data, ...older.map(dataKey)]
   const head = headOfData(data)
   const cache = new Map<number, { key: Buffer; until: number }>()
 
@@ -38,7 +41,7 @@ export const createKeyring = (db: Db, secret: Buffer): Keyring => {
       'select wrapped, kek from keys.citizen_keys where citizen = $1',
       [citizen],
     )
-    return row ? keep(citizen, openWith(data.key, row.wrapped)) : null
+    return row ? keep(citizen, openWith(keyFor(all, row.wrapped), row.wrapped)) : null
   }
 
   return {
@@ -50,7 +53,7 @@ export const createKeyring = (db: Db, secret: Buffer): Keyring => {
     },
     open: async <T>(value: Buffer, tx?: Tx) => {
       const citizen = citizenOf(value)
-      const key = citizen === null ? data.key : await keyOf(citizen, tx)
+      const key = citizen === null ? keyFor(all, value) : await keyOf(citizen, tx)
       return key === null ? null : (JSON.parse(openWith(key, value).toString('utf8')) as T)
     },
     create: async (tx, citizen) => {
@@ -69,15 +72,25 @@ export const createKeyring = (db: Db, secret: Buffer): Keyring => {
 }
 
 /** Whether this key is the one that wrapped the newest citizen's key. */
-export const opensStored = async (db: Db, secret: Buffer): Promise<'opens' | 'wrong' | 'nothing-stored'> => {
+export const opensStored = async (
+  db: Db,
+  secret: Buffer,
+  older: readonly Buffer[] = [],
+): Promise<'opens' | 'wrong' | 'nothing-stored'> => {
   const [row] = await db.run<{ wrapped: Buffer }>('select wrapped from keys.citizen_keys order by citizen desc limit 1')
   if (!row) return 'nothing-stored'
   try {
-    openWith(secret, row.wrapped)
+    openWith(keyFor([secret, ...older].map(dataKey), row.wrapped), row.wrapped)
     return 'opens'
   } catch {
     return 'wrong'
   }
+}
+
+/** The key that is named in the head; with another one nothing opens, and that is said by the one that does not fit. */
+const keyFor = ([first, ...others]: DataKey[], value: Buffer): Buffer => {
+  const named = others.find((one) => headOfData(one).equals(value.subarray(0, HEAD_BYTES)))
+  return (named ?? (first as DataKey)).key
 }
 
 const pack = (value: unknown): Buffer => Buffer.from(JSON.stringify(value), 'utf8')

@@ -40,6 +40,7 @@ export type Action =
   | 'check-fact'
   | 'see-words'
   | 'see-audit'
+  | 'resume'
   | 'own-data'
   | 'second'
   | 'mark-outage'
@@ -93,6 +94,7 @@ const ADMIN: ReadonlySet<Action> = new Set([
   'check-fact',
   'see-words',
   'see-audit',
+  'resume',
   'grant',
 ])
 const OWNER: ReadonlySet<Action> = new Set(['answer', 'release', 'transfer', 'close', 'reject', 'reveal'])

@@ -1,9 +1,10 @@
 import type { InlineKeyboardButton } from 'grammy/types'
 import type { Part } from '../desk/letters.ts'
+import { signed, unsigned } from './button-seal.ts'
 
 /**
- * The data of inline buttons: `verb:argument:argument`, at most 64 bytes. This is its one writer and one reader; the reader
- * trusts nothing, and whoever acts on what it read asks authorize() first.
+ * The data of inline buttons: `verb:argument:argument:signature`, at most 64 bytes. This is its one writer and one reader; the
+ * reader trusts nothing, and whoever acts on what it read asks authorize() first. Ways through the answers need no signature.
  */
 export type Button =
   | { verb: 'menu' | 'sections' | 'appeals' | 'mine' | 'fraud' | 'contest' | 'operator' | 'feedback' | 'matter' }
@@ -102,18 +103,40 @@ export type WorkDeed = (typeof WORK)[number]
 export const write = (button: Button): string => {
   const { verb, ...rest } = button
   const data = [verb, ...Object.values(rest)].map((part) => (typeof part === 'boolean' ? Number(part) : part)).join(':')
-  if (Buffer.byteLength(data) > 64) throw new Error(`button data over 64 bytes: ${verb}`)
-  return data
+  const whole = PUBLIC.has(verb) ? data : signed(data)
+  if (Buffer.byteLength(whole) > 64) throw new Error(`button data over 64 bytes: ${verb}`)
+  return whole
 }
 
 export const button = (text: string, to: Button): InlineKeyboardButton => ({ text, callback_data: write(to) })
 
 /** Null for anything that this bot would not have written. */
 export const read = (data: string): Button | null => {
-  const [verb = '', ...parts] = data.split(':')
+  const open = PUBLIC.has(data.split(':')[0] as Button['verb']) ? data : unsigned(data)
+  const [verb = '', ...parts] = open?.split(':') ?? []
   if (isOne(PLACES, verb)) return { verb }
   return Object.hasOwn(READERS, verb) ? (READERS[verb]?.(parts) ?? null) : null
 }
+
+/** Anybody may go there; the same button is the same for everybody, also after a key was changed. */
+const PUBLIC: ReadonlySet<Button['verb']> = new Set([
+  'menu',
+  'sections',
+  'appeals',
+  'mine',
+  'fraud',
+  'contest',
+  'operator',
+  'feedback',
+  'matter',
+  'section',
+  'entry',
+  'ask',
+  'vote',
+  'lang',
+  'go',
+  'aid',
+])
 
 const PLACES = ['menu', 'sections', 'appeals', 'mine', 'fraud', 'contest', 'operator', 'feedback', 'matter'] as const
 

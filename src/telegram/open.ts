@@ -3,7 +3,7 @@ import { Api, type Bot, GrammyError, HttpError } from 'grammy'
 import type { Update, UserFromGetMe } from 'grammy/types'
 import type { Config } from '../config.ts'
 import type { Finder } from '../desk/answers/search.ts'
-import type { Desk } from '../desk/desk.ts'
+import { DESK_LANG, type Desk } from '../desk/desk.ts'
 import * as desks from '../desk/desks.ts'
 import * as operators from '../desk/operators.ts'
 import * as outages from '../desk/outages.ts'
@@ -32,10 +32,10 @@ export type Telegram = {
   begin(store: Store): void
   stop(): Promise<void>
 }
-type Opening = { config: Config; desk: Desk; owner: string; finder: () => Finder; halt: AbortSignal }
+type Opening = { config: Config; desk: Desk; owner: string; finder: () => Finder; halt: AbortSignal; restored: boolean }
 
 /** Everything that knows Telegram, put together. @throws {StartFailure} when the token is wrong. */
-export const openTelegram = async ({ config, desk, owner, finder, halt }: Opening): Promise<Telegram> => {
+export const openTelegram = async ({ config, desk, owner, finder, halt, restored }: Opening): Promise<Telegram> => {
   const api = new Api(config.botToken, clientOptions(config.botApiRoot))
   const me = await whoAmI(api, desk, halt)
   const membership = createMembership(api, desk.log)
@@ -43,6 +43,7 @@ export const openTelegram = async ({ config, desk, owner, finder, halt }: Openin
   const bot: Bot<Ctx> = createBot({ token: config.botToken, me, apiRoot: config.botApiRoot, house })
   await enrol(desk, config)
   await settle({ api, desk, config, me })
+  if (restored) await tellPaused(api, desk)
   await tellTelegram({ api, desk, owner, webhook: config.webhook }).catch((error) =>
     desk.log.warn('lead.failed', fault(error)),
   )
@@ -68,6 +69,13 @@ export const openTelegram = async ({ config, desk, owner, finder, halt }: Openin
     stop: async () => {
       await polling?.stop()
     },
+  }
+}
+
+/** Past the outbox, which is what stands still. */
+const tellPaused = async (api: Api, desk: Desk): Promise<void> => {
+  for (const chat of await desks.chats(desk)) {
+    await api.sendMessage(chat, desk.texts().t(DESK_LANG, 'resume.paused')).catch(() => {})
   }
 }
 

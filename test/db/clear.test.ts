@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Fields, Log } from '../../src/log.ts'
+import { disguises, dump } from '../dump.ts'
 import { type House, openHouse } from '../house.ts'
 import { inTopic, newCitizen, numberIn } from '../people.ts'
 
@@ -21,33 +22,6 @@ beforeAll(async () => {
   house = await openHouse({ log })
 })
 afterAll(() => house.stop())
-
-/** Every value of every table, as text; what is bytes, as its bytes. */
-const dump = async (): Promise<{ table: string; bytes: Buffer }[]> => {
-  const tables = await house.db.run<{ name: string }>(
-    `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema')`,
-  )
-  const found = tables.map(async ({ name }) => {
-    const rows = await house.db.run<{ row: string }>(`select t::text as row from ${name} t`)
-    // A bytea is written as \x…: its bytes are looked at, too.
-    const parts = rows.flatMap(({ row }) => [
-      Buffer.from(row),
-      ...[...row.matchAll(/\\\\x([0-9a-f]+)/g)].map(([, hex]) => Buffer.from(hex ?? '', 'hex')),
-    ])
-    return { table: name, bytes: Buffer.concat(parts) }
-  })
-  return await Promise.all(found)
-}
-
-const disguises = (word: string): Buffer[] => [
-  Buffer.from(word),
-  Buffer.from(word, 'utf16le'),
-  Buffer.from(
-    JSON.stringify(word).replaceAll(/[^\x20-\x7f]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`),
-  ),
-  Buffer.from(Buffer.from(word).toString('hex')),
-  Buffer.from(Buffer.from(word).toString('base64').slice(4, -4)),
-]
 
 const aDay = async () => {
   const vera = newCitizen(house.sandbox, 'ru', canary('name'))
@@ -89,7 +63,7 @@ const aDay = async () => {
 
 test('nothing that a citizen or an operator wrote, nor a name, rests in clear in any table, nor in any line of the log', async () => {
   await aDay()
-  const tables = await dump()
+  const tables = await dump(house.db)
   expect(tables.length).toBeGreaterThan(20)
   expect(tables.find(({ table }) => table === 'public.messages')?.bytes.length).toBeGreaterThan(500)
   for (const word of said) {
@@ -108,7 +82,7 @@ test('the search would have found it', async () => {
     JSON.stringify({ said: said[0] }),
   ])
   await house.db.run(`insert into conversation_states (key, body) values ('x', $1)`, [Buffer.from(said[1] ?? '')])
-  const tables = await dump()
+  const tables = await dump(house.db)
   const found = (word = '') =>
     tables.filter(({ bytes }) => disguises(word).some((form) => bytes.includes(form))).map(({ table }) => table)
   expect(found(said[0])).toEqual(['public.events'])

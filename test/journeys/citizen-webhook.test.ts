@@ -92,13 +92,34 @@ describe('a stranger at the webhook', () => {
       pull: (flow) => flow.enqueue(new TextEncoder().encode('x'.repeat(65_536))),
     })
     expect((await post(endless).catch(() => ({ status: 413 }))).status).toBe(413)
-    for (const body of ['', 'not json', '{"update_id":', 'null', '[]', '{}', '{"update_id":"1"}', '{"update_id":1.5}'])
+    const deep = `{"update_id":900000009,"x":${'['.repeat(100)}1${']'.repeat(100)}}`
+    for (const body of [
+      deep,
+      '',
+      'not json',
+      '{"update_id":',
+      'null',
+      '[]',
+      '{}',
+      '{"update_id":"1"}',
+      '{"update_id":1.5}',
+    ])
       expect((await post(body)).status, body).toBe(400)
     expect((await fetch(url, { headers: SECRET })).status).toBe(404)
     const [odd] = await house.db.run<{ n: number }>(
       `select count(*)::int as n from inbox where key !~ '^(tg:[0-9]+|timer:.*)$'`,
     )
     expect([await stored(1), odd?.n]).toEqual([0, 0])
+  })
+
+  test('reads nothing about people, and no page may show or keep what it reads', async () => {
+    for (const path of ['/health', '/ready', '/metrics', '/nowhere']) {
+      const answer = await fetch(new URL(path, url))
+      expect(answer.headers.get('x-content-type-options'), path).toBe('nosniff')
+      expect(answer.headers.get('cache-control'), path).toBe('no-store')
+      expect(answer.headers.get('content-security-policy'), path).toContain("default-src 'none'")
+      expect(await answer.text(), path).not.toMatch(/Анна|Вера|1001/)
+    }
   })
 
   test('who repeats an update is answered, and it is stored once', async () => {

@@ -7,11 +7,13 @@ import { reload, showContent } from './content.ts'
 import { decide } from './eyes.ts'
 import { checkFact, showFacts } from './facts.ts'
 import { makeEntry, showGaps } from './gaps.ts'
+import { resume } from './resume.ts'
 
 const COMMANDS: Record<string, (ctx: Ctx) => Promise<void>> = {
   facts: (ctx) => showFacts(ctx),
   gaps: showGaps,
   audit: showAudit,
+  resume,
   content: showContent,
   reload,
 }

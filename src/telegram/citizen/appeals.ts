@@ -5,6 +5,7 @@ import * as appeals from '../../desk/appeals.ts'
 import { authorize } from '../../desk/authorize.ts'
 import * as citizens from '../../desk/citizens.ts'
 import * as closing from '../../desk/closing.ts'
+import * as guessing from '../../desk/guessing.ts'
 import { button } from '../buttons.ts'
 import type { Ctx } from '../context.ts'
 import { wayOut } from '../keyboards.ts'
@@ -36,7 +37,8 @@ export const openNumber = async (ctx: Ctx, number: string): Promise<boolean> => 
 
 /** The same sentence for a number that is somebody else's and for one that does not exist. */
 export const unknownNumber = async (ctx: Ctx): Promise<void> => {
-  await say(ctx, { html: ctx.t('appeals.unknown'), rows: out(ctx) })
+  const many = await guessing.isTooMany(ctx.house.desk, ctx.citizen.id, ctx.key)
+  await say(ctx, { html: ctx.t(many ? 'guess.limit' : 'appeals.unknown'), rows: out(ctx) })
 }
 
 /** «Написать оператору»: what is written next goes to this appeal; a closed one is opened again. */
