@@ -87,6 +87,13 @@ export const opened = async (
   desk: Desk,
   topic: { appeal: number; gen: number; threadId: number },
 ): Promise<'ours' | 'other'> => {
+  // A group that became another one may count its topics anew: what is gone gives its place up.
+  await desk.db.run(
+    `update topics gone set thread_id = null from topics born
+     where born.appeal_id = $1 and born.gen = $2 and gone.chat_id = born.chat_id and gone.thread_id = $3
+       and gone.state in ('lost', 'moved')`,
+    [topic.appeal, topic.gen, topic.threadId],
+  )
   await desk.db.query
     .update(topics)
     .set({

@@ -86,7 +86,7 @@ test('a line may have groups of its own; an appeal passed to it moves there', as
   petr.says('/transfer мошенники Просили код из СМС')
   const there = await inTopic(sandbox, PETR, number, SECOND)
   await there.hears(/Мошенники[\s\S]*ждёт с/)
-  await there.hears('Заметка от Пётр: Просили код из СМС')
+  await there.hears('Заметка (Пётр): Просили код из СМС')
   await petr.hears('Обращение переехало в другую группу')
   const admin = await inTopic(sandbox, OLGA, number)
   admin.says('Кто это возьмёт?')
