@@ -66,7 +66,8 @@ export const send = async (desk: Desk, id: number, by: Operator): Promise<Sent> 
     const proposing = { key: `broadcast:${id}`, action: 'broadcast', subject: String(id), what, by } as const
     const { alone, until } = await propose(tx, desk, proposing)
     if (!alone) return { status: 'asked' }
-    await approve(tx, id, by.id)
+    const people = (await approve(tx, id, by.id)) ?? 0
+    await written(tx, { key: `broadcast:${id}`, by, data: { mailing: id, people, alone: true } })
     await mailing.begin(tx, desk, { id, at: until })
     return { status: 'later', at: until }
   })
@@ -77,7 +78,7 @@ export const confirmed = async (tx: Tx, desk: Desk, { id, by }: { id: number; by
   if (people === null) return
   const data = { mailing: id, people }
   await record(tx, { key: `mailing_approved:${id}`, kind: 'mailing_approved', operatorId: by.id, data })
-  await audit(tx, { key: `broadcast:${id}`, actor: { kind: 'operator', id: by.id }, action: 'broadcast', data })
+  await written(tx, { key: `broadcast:${id}`, by, data })
   await mailing.begin(tx, desk, { id })
   const letter: Letter = {
     type: 'phrase',
@@ -108,7 +109,16 @@ export const drop = async (desk: Desk, id: number, by: Operator): Promise<boolea
   })
 
 export const stop = async (desk: Desk, id: number, by: Operator): Promise<boolean> =>
-  await desk.db.transaction((tx) => mailing.stop(tx, { id, by: by.id }))
+  await desk.db.transaction(async (tx) => {
+    const stopped = await mailing.stop(tx, { id, by: by.id })
+    if (stopped) await written(tx, { key: `broadcast_stopped:${id}`, by, data: { mailing: id, stopped: true } })
+    return stopped
+  })
+
+type Written = { key: string; by: Operator; data: Record<string, number | boolean> }
+
+const written = async (tx: Tx, { key, by, data }: Written): Promise<void> =>
+  await audit(tx, { key, actor: { kind: 'operator', id: by.id }, action: 'broadcast', data })
 
 /** The newest few, outages not among them. */
 export const latest = async (desk: Desk): Promise<(mailing.Mailing & { all: number; put: number })[]> => {

@@ -114,6 +114,13 @@ test('two pairs of eyes where there are two; stopped in the middle it reaches no
   await restart()
   await untilEvent(house.sandbox, 'everybody reached', () => people.every((one) => times(one, 'Второе') > 0))
   expect(people.map((one) => times(one, 'Второе'))).toEqual(people.map(() => 1))
+  const audited = await house.db.run<{ key: string }>(`select key from audit where action = 'broadcast'`)
+  expect(audited.map(({ key }) => key.split(':')[0]).sort()).toEqual([
+    'broadcast',
+    'broadcast',
+    'broadcast',
+    'broadcast_stopped',
+  ])
   const events = await house.db.run<{ kind: string }>(`select kind from events where kind like 'mailing%' order by id`)
   expect(events.map(({ kind }) => kind)).toContain('mailing_stopped')
 })
