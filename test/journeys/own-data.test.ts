@@ -96,6 +96,7 @@ test('/mydata is everything, in a page and for a machine, with who opened it; ag
   expect(json.appeals[0].said.map(({ text }: { text: string }) => text)).toContain('<b>Приметные</b> слова')
   expect(json.opened).toMatchObject([
     { who: 'Пётр', what: 'take', number },
+    { who: 'Пётр', what: 'look', number },
     { who: 'Пётр', what: 'search', number },
   ])
   expect(page).not.toMatch(/src=|href=|<script/)

@@ -1,5 +1,6 @@
 import type { Appeal } from '../../desk/appeals.ts'
 import * as appeals from '../../desk/appeals.ts'
+import { auditNow } from '../../desk/audit.ts'
 import { type Action, type Actor, authorize } from '../../desk/authorize.ts'
 import * as complaints from '../../desk/complaints.ts'
 import type { Operator } from '../../desk/operators.ts'
@@ -18,10 +19,23 @@ export const actorOf = async (ctx: Ctx): Promise<Actor> => {
 export const allowed = async (ctx: Ctx, action: Action, appeal: Appeal | null = null): Promise<Operator | null> => {
   const actor = await actorOf(ctx)
   const verdict = authorize(actor, action, appeal)
-  if (verdict.allowed && actor.kind === 'operator') return actor.operator
+  if (verdict.allowed && actor.kind === 'operator') {
+    if (appeal && action !== 'take') await looked(ctx, appeal, actor.operator)
+    return actor.operator
+  }
   await tell(ctx, verdict.allowed ? 'desk.no.not-operator' : `desk.no.${verdict.why}`)
   return null
 }
+
+/** Who does something with an appeal has opened it: once a day and person that is in the audit, and the citizen may read it. */
+const looked = async (ctx: Ctx, { id, citizenId }: Appeal, operator: Operator): Promise<void> =>
+  await auditNow(ctx.house.desk, {
+    key: `look:${id}:${operator.id}:${new Date().toISOString().slice(0, 10)}`,
+    actor: { kind: 'operator', id: operator.id },
+    action: 'look',
+    appeal: id,
+    citizen: citizenId,
+  })
 
 /** The appeal of the topic this update came from; null after saying that there is none here. */
 export const appealHere = async (ctx: Ctx): Promise<Appeal | null> => {
