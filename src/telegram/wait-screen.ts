@@ -16,8 +16,7 @@ export const waitScreen = ({ texts, lang }: Reader, appeal: Appeal, look: Look):
   const t: Say = (key, vars) => texts.t(lang, key, vars)
   const number = showNumber(appeal.number)
   const rows = [
-    [{ text: t('button.copy_number'), copy_text: { text: number } }],
-    [button(t('button.my_appeals'), { verb: 'mine' })],
+    [{ text: t('button.copy_number'), copy_text: { text: number } }, button(t('button.my_appeals'), { verb: 'mine' })],
     ...(look.state === 'waiting' ? deeds(t, appeal.id, look) : []),
     wayOut(texts, lang),
   ]

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Db, Param } from '../../src/db/client.ts'
 import type { Keyring } from '../../src/db/keyring.ts'
 import * as appeals from '../../src/desk/appeals.ts'
+import * as bans from '../../src/desk/bans.ts'
 import { relaysWait } from '../../src/desk/board.ts'
 import { linesNow } from '../../src/desk/board-words.ts'
 import * as citizens from '../../src/desk/citizens.ts'
@@ -15,6 +16,7 @@ import * as queue from '../../src/desk/queue.ts'
 import * as count from '../../src/desk/stats/count.ts'
 import * as topics from '../../src/desk/topics.ts'
 import * as trail from '../../src/desk/trail.ts'
+import * as waits from '../../src/desk/waits.ts'
 import * as inbox from '../../src/mail/inbox.ts'
 import * as outbox from '../../src/mail/outbox.ts'
 import { giveBack, takeReady } from '../../src/mail/take.ts'
@@ -60,6 +62,9 @@ const fill = async () => {
       select 'relay:' || n, 'appeal:' || n, 'send', '\\x00', n % 6, case when n % 50 = 0 then 'new' else 'sent' end, now() ${each};
     insert into ratings (appeal_id, closing, score, at) select n, 1, 5, now() - n * interval '1 min' ${each};
     insert into faq_votes (citizen_id, entry, helped, at) select n, 'a.b', true, now() - n * interval '1 min' ${each};
+    insert into waits (appeal_id) select n ${each};
+    insert into bans (citizen_id, appeal_id, operator_id, reason, over_at)
+      select n, n, n % 40, '\\x00', case when n % 100 > 0 then now() end ${each};
     insert into pace (chat) values (0), (-100)`)
   await sql.unsafe(`set session_replication_role = default`)
   await sql.unsafe('analyze')
@@ -157,6 +162,8 @@ const hot: [what: string, ask: () => Promise<unknown>][] = [
   ['the copy of a message', () => copies.copiesOf(desk, { chat: 777, message: 1 })],
   ['an album', () => messages.ofAlbum(desk, 777, 'album')],
   ['the way through the FAQ', () => trail.recent(desk, 777)],
+  ['a ban', () => bans.of(desk, 700)],
+  ['how a wait stands', () => waits.of(desk, 700)],
   ['what is being asked', () => drafts.asking(desk, 70)],
   ['the board', () => linesNow(desk)],
   ['whether relays wait for a group', () => relaysWait(desk, -100)],

@@ -29,7 +29,7 @@ const banned = async (how: string) => {
   return { ...taken, olga }
 }
 
-test('demand-26-a-ban-that-bans: reason, term, author; reads on, reaches nobody, and runs out by itself', async () => {
+test('a ban has reason, term, author; reads on, reaches nobody, and runs out by itself', async () => {
   const { citizen, number, olga } = await banned('3d Оскорбления операторов')
   const told = await citizen.hears('не передаются операторам до')
   expect(told.text).toMatch(/Причина: Оскорбления операторов[\s\S]*Не согласны/)

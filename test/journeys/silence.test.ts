@@ -33,7 +33,7 @@ const dueIn = async (kind: string, number: string) =>
     )
   ).map(({ hours }) => hours)
 
-test('demand-17-no-closing-without-warning: nudge, grace, closing, and one tap opens it again', async () => {
+test('nudge, grace, closing, and one tap opens it again', async () => {
   const { citizen, number, desk } = await answered()
   expect(await dueIn('nudge', number)).toEqual([5])
   await ring(house.db, 'nudge')
