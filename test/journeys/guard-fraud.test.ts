@@ -35,6 +35,9 @@ test.concurrent('what is pasted is judged with the reason, and never called safe
   await vera.hears('ничего не откроем')
   vera.says('Здравствуйте, ждём вас завтра в десять')
   await vera.hears('Явных признаков обмана')
+  const forwarded = { forward_origin: { type: 'hidden_user', sender_user_name: 'Банк', date: 1 } }
+  house.sandbox.write({ from: vera.id, chat: vera.chat, text: 'До встречи в пятницу', extra: forwarded })
+  await vera.hears('Явных признаков обмана')
   vera.says('/check 8 800 100 00 10')
   await vera.hears('подделка')
   vera.says('Как восстановить пароль?')

@@ -29,7 +29,7 @@ function judged(folded: string, hints: Hint[], match: RegExpExecArray): Span[] {
   if (digits.length < 4 && !value.includes('-')) return isCvv(place, digits) ? [{ ...bounds(place), type: 'cvv' }] : []
   if (isCvv(place, digits) && digits.length === 4) return [{ ...bounds(place), type: 'cvv' }]
   if (digits.length < 4 || UNIT.test(after) || isYear(digits, before)) return []
-  return isCode(place, before) ? [{ ...bounds(place), type: 'sms_code' }] : []
+  return isCode(place, before) || saidLater(place) ? [{ ...bounds(place), type: 'sms_code' }] : []
 }
 
 function isCvv(place: Place, digits: string): boolean {
@@ -37,6 +37,8 @@ function isCvv(place: Place, digits: string): boolean {
   const next = place.hints.find(({ start }) => start >= place.end)
   if (next?.kind === 'cvv' && next.start - place.end <= 3) return true
   const [near, gap] = hintFor(place)
+  if (near?.kind === 'code' && gap.length <= 2 && ON_CARD.test(place.folded.slice(place.end, place.end + 24)))
+    return true
   return near?.kind === 'cvv' && gap.length <= 45 && !/образ|пример|\d{3}/.test(gap)
 }
 
@@ -47,8 +49,9 @@ function isCode(place: Place, before: string): boolean {
     return /^[ :,-]{0,3}(?:(?:ему|ей|им|код|цифры|сам[аи]?|оператору|вот|мужчин[а-я]|женщин[а-я]|девушк[а-я]|человеку|сотрудни[а-я]{2,4}|мошенни[а-я]{2,4}|him|them|her) ?[:-]? ?){0,3}$/.test(
       gap,
     )
+  if (place.value === SENDER) return false
   if (near.end <= place.start && /номера? ?$|(?<![а-я])(?:с|от|на|в) ?$/.test(before)) return false
-  return !/не прихо|не приш|нет (?:смс|кода)|not arriv|never arriv|[?]/.test(gap) || gap.length < 6
+  return !/(?<![а-я])(?:не прихо|не приш)|нет (?:смс|кода)|not arriv|never arriv|[?]/.test(gap) || gap.length < 6
 }
 
 /** The closest word before, or the one right after: «863740 – это код». */
@@ -83,15 +86,32 @@ function hintOf(match: RegExpExecArray): Hint {
   return { kind, start: match.index, end: match.index + match[0].length }
 }
 
+/** Six digits alone in a text that speaks of a code later on: «912803 из сообщения, пишет неверный код». */
+function saidLater({ folded, hints, start, end, value }: Place): boolean {
+  if (!/^(?:\d{6}|\d{3}[ -]\d{3})$/.test(value)) return false
+  const before = hints.findLast((hint) => hint.end <= start)
+  if (before?.kind === 'other' && start - before.end <= 16) return false
+  const rest = folded.slice(end, end + 60)
+  if (start < 3 && /^ (?:это )?(?:мне |нам )?(?:что )?(?:пришл|прислал)/.test(rest)) return true
+  const code = hints.findLast((hint) => hint.kind === 'code' && hint.end <= start)
+  if (code && /^[^\d.?!]{0,40}: ?$/.test(folded.slice(code.end, start)) && before?.kind !== 'other') return true
+  const next = hints.find((hint) => hint.start >= end)
+  if (next?.kind !== 'code' || next.start - end > 48 || /\d/.test(folded.slice(end, next.start))) return false
+  return !/^[а-я]* (?:не (?:нуж|треб|приш|приход)|нет|отказ)/.test(folded.slice(next.end))
+}
+
+/** The portal's own short number. */
+const SENDER = '0919'
 const bounds = ({ start, end }: Place) => ({ start, end })
 const spanOf = (start: number, value: string): Span => ({ start, end: start + value.length, type: 'sms_code' })
 
+const ON_CARD = /^,? (?:с|на|от) (?:(?:моей|вашей|своей|этой|обороте|оборота) )?карт/
 const HINT = new RegExp(
   [
     '(?<![а-яa-z])(?:',
-    '(?<cvv>(?:код[а-я]{0,3} )?(?:cv[vc]2?(?![a-z])|цв[вц]2?(?![а-я])|св[вс]2?(?![а-я])|cvp2|сиви(?:ви|си)?|тр[её]хзначн[а-я]{2,3} код[а-я]{0,2}|три цифры|трех цифр|3 цифры|(?:three|3) digits|код безопасности|security code|код[а-я]{0,2}(?: карты)? (?:на|с) (?:обрат|оборот)[а-я]*(?: сторон[а-я]*)?|на обороте|с обратной стороны|card code)(?:[ -]код[а-я]{0,2})?)',
-    '|(?<other>код[а-я]{0,2}:? (?:услуг|подразд|ошибк|домофон|регион|город|вычет|доход|валют|ок[а-я]{2}|стран|товар|орган|ифнс|причин|почт|бюджет|формы|докум|специал|професс|операци|льгот|тн|вида|бик|объект|мкб|ответа|ведом)|(?:error|zip|postal|country|area|region|qr|status) ?-?code|ошибк[а-я]{1,2}(?: с)?(?: код[а-я]{0,2})?|error|почтов[а-я]{1,3} индекс|индекс|заявлени[а-я]{1,2}|заявк[а-я]{1,3}|обращени[а-я]{1,3}|талон[а-я]{0,2}|дел[оау](?![а-я])|решени[а-я]{1,2}|договор[а-я]{0,2}|сумм[а-я]{1,2}|долг|баланс|пошлин[а-я]|штраф[а-я]{0,2}|стоит|цена|налог[а-я]{0,2}|кабинет[а-я]{0,2}|кв\\.|дом(?![а-я])|окно|паспорт[а-я]{0,3}|полис|снилс|инн|домофон[а-я]{0,2}|order|request|application|последни[а-я]{1,2} (?:\\d |четыре )?цифр[а-я]{0,2}(?: [а-я]+)?)',
-    '|(?<weak>(?:про)?диктова[а-я]{1,4}|назва[а-я]{1,3}|сказал[аи]?|сообщил[аи]?|отправил[аи]?|ввел[аи]?|прислал[аи]?|пришл[оаи]|told|gave)',
+    '(?<cvv>(?:код[а-я]{0,3} )?(?:cv[vc]2?(?![a-z])|цв[вц]2?(?![а-я])|св[вс]2?(?![а-я])|cvp2|сиви(?:ви|си)?|тр[её]хзначн[а-я]{2,3} код[а-я]{0,2}|(?:три|трех|3) (?:последни[а-я]{1,2} )?цифр[ауы]?|(?:three|3) digits|код безопасности|security code|код[а-я]{0,2}(?: карты)? (?:на|с) (?:обрат|оборот)[а-я]*(?: сторон[а-я]*)?|на обороте|с обратной стороны|card code)(?:[ -]код[а-я]{0,2})?)',
+    '|(?<other>код[а-я]{0,2}:? (?:услуг|подразд|ошибк|домофон|регион|город|вычет|доход|валют|ок[а-я]{2}|стран|товар|орган|ифнс|причин|почт|бюджет|формы|докум|специал|професс|операци|льгот|тн|вида|бик|объект|мкб|ответа|ведом)|(?:error|zip|postal|country|area|region|qr|status) ?-?code|ошибк[а-я]{1,2}(?: с)?(?: код[а-я]{0,2})?|error|почтов[а-я]{1,3} индекс|индекс|заявлени[а-я]{1,2}|заявк[а-я]{1,3}|заказ[а-я]{0,2}|стать[яие]|пропуск[а-я]?|счетчик[а-я]{0,2}|обращени[а-я]{1,3}|талон[а-я]{0,2}|дел[оау](?![а-я])|решени[а-я]{1,2}|договор[а-я]{0,2}|сумм[а-я]{1,2}|долг|баланс|пошлин[а-я]|штраф[а-я]{0,2}|стоит|цена|налог[а-я]{0,2}|кабинет[а-я]{0,2}|кв\\.|дом(?![а-я])|окно|паспорт[а-я]{0,3}|полис|снилс|инн|домофон[а-я]{0,2}|order|request|application|последни[а-я]{1,2} (?:\\d |четыре )?цифр[а-я]{0,2}(?: [а-я]+)?)',
+    '|(?<weak>(?:про)?диктова[а-я]{1,4}|назва[а-я]{1,3}|(?:про|за)?чита(?:л[аи]?|ю)|скинул[аи]?|переслал[аи]?|сказал[аи]?|сообщил[аи]?|отправил[аи]?|ввел[аи]?|прислал[аи]?|пришл[оаи]|told|gave)',
     '|g-(?=\\d{6})|(?:код(?:а|у|ом|е|ы|ов)?(?![а-я])|кодик|one-time|code|otp|pin from sms|смс[а-я-]{0,8}|sms|пуш[а-я]{0,2}|push|цифр(?:ы|ами)?(?![а-я])|одноразов[а-я]{1,3}|digits))',
   ].join(''),
   'g',

@@ -1,5 +1,5 @@
 import { cardLike } from './cards.ts'
-import { innHolds, snilsHolds } from './checksums.ts'
+import { innHolds, luhn, snilsHolds } from './checksums.ts'
 import { type Around, isBeside, type LabelKind, nearest } from './labels.ts'
 import { type Atom, type Run, runsFrom } from './runs.ts'
 import type { SecretType, Span } from './span.ts'
@@ -29,11 +29,20 @@ function pick(runs: Run[], judge: (run: Run) => SecretType | undefined): { run: 
 
 const typeOf: Judge = (run, around) => {
   const { length } = run.digits
+  if (length > 16 && isGlued(run)) return 'card'
   if (length === 20) return account(run, around)
   if (length > 12) return cardLike(run, around)
   if (length === 12) return twelve(run, around)
   if (length === 11) return eleven(run, around)
   return length === 10 ? ten(run, around) : nine(run, around)
+}
+
+/** A card with another number stuck to it. */
+function isGlued({ groups, digits }: Run): boolean {
+  return (
+    (/^4-4-4-(?:[5-9]|\d\d)$/.test(groups) && luhn(digits.slice(0, 16))) ||
+    (/^(?:[5-9]|\d\d)-4-4-4$/.test(groups) && luhn(digits.slice(-16)))
+  )
 }
 
 const account: Judge = ({ digits }, around) => {

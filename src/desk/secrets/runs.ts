@@ -18,7 +18,7 @@ export const runsFrom = (folded: string, atoms: Atom[], first: number): Run[] =>
     const atom = atoms[at]
     const before = atoms[at - 1]
     if (!atom || (at > first && before && !SOFT.test(folded.slice(before.end, atom.start)))) break
-    if (digits.length + atom.end - atom.start > 25) break
+    if (digits.length + atom.end - atom.start > 60) break
     digits += folded.slice(atom.start, atom.end)
     groups += `${groups && '-'}${atom.end - atom.start}`
     runs.push({ start: plus ? from.start - 1 : from.start, end: atom.end, digits, groups, plus, last: at })

@@ -38,7 +38,7 @@ const stepsScreen = async (ctx: Ctx, mishap: aid.Mishap): Promise<Screen> => {
   return {
     html: `<b>${ctx.t(`aid.${mishap}.name`)}</b>\n\n${ctx.t('aid.calm')}\n\n${lines.join('\n\n')}${all}\n\n${ctx.t('aid.last')}`,
     rows: [
-      ...inRows(ticks, 3),
+      ...inRows(ticks, 2),
       [button(ctx.t('button.report_fraud'), { verb: 'go', to: 'report' })],
       wayOut(desk.texts(), ctx.lang, button(ctx.t('button.back'), { verb: 'go', to: 'aid' })),
     ],
