@@ -16,6 +16,9 @@ export const dataPage = (data: OwnData, reading: Reading): string => {
     ),
     appeals: data.appeals.flatMap((appeal) => ofAppeal(appeal, t, clock)),
     ...ofTheBot(data, reading, t),
+    other: Object.entries(data.other).map(([table, rows]) =>
+      row(table, rows.map((one) => JSON.stringify(one)).join('\n')),
+    ),
     kept: Object.values(texts.retention).map(({ days, reason }) =>
       row(t('page.days', { count: days }), reason[lang as 'ru'] ?? reason.ru ?? ''),
     ),

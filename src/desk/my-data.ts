@@ -9,6 +9,7 @@ import { type Content, type Said, textOf } from './content.ts'
 import { openContext } from './context.ts'
 import type { Desk } from './desk.ts'
 import { toCitizen } from './letters.ts'
+import { otherData } from './my-other-data.ts'
 
 type OwnMessage = { at: Date; from: string | null; note: boolean; kind: string; text: string }
 export type OwnAppeal = {
@@ -36,6 +37,8 @@ export type OwnData = {
   votes: { at: Date; entry: string; helped: boolean }[]
   /** Who of the desk opened it, and when. */
   opened: { at: Date; who: string | null; what: AuditAction; number: string | null }[]
+  /** Whatever else names them, by table. */
+  other: Record<string, unknown[]>
 }
 
 const SAME_FILE_S = 60
@@ -78,6 +81,7 @@ export const gather = async (desk: Desk, citizen: number): Promise<OwnData | nul
     asked: await askedBy(desk, citizen),
     votes: votes.map(({ at, entry, helped }) => ({ at, entry, helped })),
     opened: await openedBy(desk, citizen),
+    other: await otherData(desk, citizen),
   }
 }
 

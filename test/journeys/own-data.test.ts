@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createKeyring } from '../../src/db/keyring.ts'
 import { ask, OLGA, PETR, takenAppeal, topicOf, untilClosed } from '../appeal.ts'
 import { times } from '../citizen.ts'
 import { citizenId, expectGone, forgets } from '../forgotten.ts'
-import { GROUP, type House, openHouse } from '../house.ts'
+import { DATA_KEY, GROUP, type House, openHouse } from '../house.ts'
 import { inGeneral, inTopic, newCitizen, type Phone } from '../people.ts'
 
 let house: House
@@ -81,6 +82,10 @@ test('/mydata is everything, in a page and for a machine, with who opened it; ag
   const petr = inGeneral(house.sandbox, PETR)
   petr.says(`/find ${number}`)
   await petr.hears(number)
+  await house.db.run(`insert into choices (citizen_id, body) values ($1, $2) on conflict do nothing`, [
+    await idOf(vera),
+    await createKeyring(house.db, DATA_KEY).forCitizen(await idOf(vera), { 1: 'цифра-примета' }),
+  ])
   vera.says('/mydata')
   const page = await fileIn(vera, 'Всё, что о вас хранится')
   const json = JSON.parse(await fileIn(vera, 'То же самое для программ'))
@@ -94,6 +99,9 @@ test('/mydata is everything, in a page and for a machine, with who opened it; ag
   ])
     expect(page).toContain(word)
   expect(json.appeals[0].said.map(({ text }: { text: string }) => text)).toContain('<b>Приметные</b> слова')
+  // Whatever table names her is in it, opened.
+  expect(json.other.choices).toMatchObject([{ body: { 1: 'цифра-примета' } }])
+  expect(page).toContain('цифра-примета')
   expect(json.opened).toMatchObject([
     { who: 'Пётр', what: 'take', number },
     { who: 'Пётр', what: 'look', number },
