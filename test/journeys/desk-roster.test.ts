@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { MARINA, OLGA, PETR, takenAppeal } from '../appeal.ts'
 import { labels } from '../citizen.ts'
 import { type House, openHouse } from '../house.ts'
-import { inGeneral, inTopic, until } from '../people.ts'
+import { inGeneral, inTopic, type Phone, until } from '../people.ts'
 
 let house: House
 beforeAll(async () => {
@@ -41,25 +41,25 @@ test('an admin changes roles, lines, limit and presence with buttons; the last a
   await olga.presses('Марина')
   const card = await olga.hears('Нажмите, чтобы изменить')
   expect(labels(card)).toEqual(
-    expect.arrayContaining(['✅ оператор', '▫️ старший', '✅ Вход', '+1', 'как у всех', 'перерыв']),
+    expect.arrayContaining(['☑ оператор', '☐ старший', '☑ Вход', '+1', 'предел как у всех', 'перерыв']),
   )
-  await olga.presses('▫️ старший')
-  await olga.presses('✅ старший')
-  await olga.presses('▫️ старший')
+  await olga.presses('☐ старший')
+  await olga.presses('☑ старший')
+  await olga.presses('☐ старший')
   await olga.hears(/оператор, старший/)
   expect(await rolesOf(MARINA)).toEqual(['operator', 'senior'])
-  await olga.presses('✅ Вход')
+  await olga.presses('☑ Вход')
   await olga.hears('Услуги, Решения, Мошенники, Жалобы')
   await olga.presses('−1')
   await olga.hears('из 79')
-  await olga.presses('как у всех')
+  await olga.presses('предел как у всех')
   await olga.hears('из 80')
   await olga.presses('перерыв')
   await olga.hears('на перерыве с')
 
   await olga.presses('Все люди')
   await olga.presses('Ольга')
-  expect((await olga.presses('✅ администратор')) as object).toMatchObject({
+  expect((await olga.presses('☑ администратор')) as object).toMatchObject({
     text: expect.stringContaining('последний администратор'),
   })
   expect(await rolesOf(OLGA)).toEqual(['admin', 'operator'])
@@ -69,27 +69,52 @@ test('an admin changes roles, lines, limit and presence with buttons; the last a
 
 test('a senior changes lines and limits but no roles', async () => {
   const marina = inGeneral(house.sandbox, MARINA)
-  marina.says('/people')
-  await marina.hears('Люди')
-  await marina.presses('Пётр')
-  const card = await until('the screen of Пётр', () => {
-    const last = marina.fromBot().at(-1)
-    return last?.text?.includes('Нажмите, чтобы изменить') && last
-  })
+  const asked = marina.says('/people')
+  const ours = (words: string) =>
+    until(words, () =>
+      marina.fromBot().find(({ message_id, text }) => message_id > asked.message_id && text?.includes(words)),
+    )
+  const list = await ours('Люди')
+  const open = list.reply_markup?.inline_keyboard.flat().find(({ text }) => text === 'Пётр')?.callback_data ?? ''
+  await house.sandbox.press({ from: MARINA, chat: list.chat.id, message_id: list.message_id, data: open })
+  const card = await ours('Нажмите, чтобы изменить')
   expect(labels(card).join()).not.toContain('администратор')
-  const data = card.reply_markup?.inline_keyboard[0]?.[0]?.callback_data ?? ''
-  const grant = data.replace(/^person:\w+:(\d+):\w*$/, 'person:grant:$1:admin')
-  const answer = await house.sandbox.press({
-    from: MARINA,
-    chat: card.chat.id,
-    message_id: card.message_id,
-    data: grant,
+  // The group sees an admin's screen too: its buttons ask who presses.
+  const olga = inGeneral(house.sandbox, OLGA)
+  olga.says('/people')
+  await olga.hears('Люди')
+  await olga.presses('Пётр')
+  const theirs = await until('the screen of an admin', () => {
+    const last = olga.fromBot().at(-1)
+    return last?.text?.startsWith('Пётр') && last
   })
+  const grant = theirs.reply_markup?.inline_keyboard.flat().find(({ text }) => text === '☐ администратор')
+  const press = { chat: theirs.chat.id, message_id: theirs.message_id, data: grant?.callback_data ?? '' }
+  const answer = await house.sandbox.press({ from: MARINA, ...press })
   expect(answer.text).toBe('Это может только администратор.')
   expect(await rolesOf(PETR)).toEqual(['operator'])
-  await marina.presses('+5')
-  await marina.hears('из 85')
+  const more = card.reply_markup?.inline_keyboard.flat().find(({ text }) => text === '+5')?.callback_data ?? ''
+  await house.sandbox.press({ from: MARINA, chat: card.chat.id, message_id: card.message_id, data: more })
+  await ours('из 85')
 })
+
+/** One list of /people: presses its buttons one after the other, whatever other screens there are. */
+const peopleOf = (phone: Phone) => {
+  const asked = phone.says('/people')
+  const shown = () =>
+    phone
+      .fromBot()
+      .find(({ message_id, text }) => message_id > asked.message_id && / · в работе |Кому отдать/.test(text ?? ''))
+  const buttonOf = (words: string) =>
+    shown()
+      ?.reply_markup?.inline_keyboard.flat()
+      .find(({ text }) => text.startsWith(words))
+  return async (words: string) => {
+    const data = await until(`«${words}»`, () => buttonOf(words)?.callback_data)
+    const [chat, message_id] = [phone.chat, shown()?.message_id ?? 0]
+    return await house.sandbox.press({ from: phone.id, chat, message_id, data })
+  }
+}
 
 test('all that one person has goes to a colleague or back to the queue', async () => {
   const { sandbox } = house
@@ -97,21 +122,13 @@ test('all that one person has goes to a colleague or back to the queue', async (
   await online(MARINA)
   const one = await takenAppeal(sandbox)
   const olga = inGeneral(sandbox, OLGA)
-  olga.says('/people')
-  await olga.hears('Люди')
-  await olga.presses('Пётр')
-  await olga.hears('Нажмите, чтобы изменить')
-  await olga.presses('Отдать всё коллеге')
-  await olga.hears('Кому отдать всё, что ведёт Пётр')
-  await olga.presses(/^Марина · /)
+  const press = peopleOf(olga)
+  for (const words of ['Пётр', 'Отдать всё коллеге', 'Марина · ']) await press(words)
   await olga.hears('Марина теперь ведёт ещё 2')
   await one.citizen.hears('Отвечает Марина')
   const topic = await inTopic(sandbox, MARINA, one.number)
   await topic.hears('Марина, обращение теперь ведёте вы')
-  await olga.presses('Все люди')
-  await olga.presses('Марина')
-  await olga.hears('Нажмите, чтобы изменить')
-  await olga.presses('Вернуть всё в очередь')
+  for (const words of ['Все люди', 'Марина', 'Вернуть всё в очередь']) await press(words)
   await olga.hears('Вернули в очередь: 2')
   await one.citizen.hears('вернулось в очередь')
   const mine = await house.db.run('select 1 from appeals where owner_id is not null and closed_at is null')

@@ -105,5 +105,5 @@ const state = async (ctx: Ctx): Promise<Screen> => {
 
 const toggle = (ctx: Ctx, line: Line, { lines }: groups.GroupState): InlineKeyboardButton => {
   const on = lines.length === 0 || lines.includes(line)
-  return button(`${on ? '✅' : '▫️'} ${ctx.t(`line.${line}`)}`, { verb: 'deskline', line })
+  return button(`${on ? '☑' : '☐'} ${ctx.t(`line.${line}`)}`, { verb: 'deskline', line })
 }

@@ -13,7 +13,7 @@ const MOST = 999
 export const personRows = (ctx: Ctx, person: Colleague, admin: boolean): InlineKeyboardButton[][] => {
   const to = (words: string, deed: PersonDeed, what: string | number = '') =>
     button(words, { verb: 'person', deed, person: person.id, what: String(what) })
-  const mark = (on: boolean) => (on ? '✅' : '▫️')
+  const mark = (on: boolean) => (on ? '☑' : '☐')
   const lines = LINES.map((line) => {
     const on = worksIn(person, line)
     return to(`${mark(on)} ${ctx.t(`line.${line}`)}`, on ? 'unline' : 'line', line)
@@ -24,16 +24,11 @@ export const personRows = (ctx: Ctx, person: Colleague, admin: boolean): InlineK
   })
   const room = (by: number) => Math.min(MOST, Math.max(0, person.most + by))
   return [
-    ...(admin ? [roles] : []),
+    ...(admin ? [roles.slice(0, 2), roles.slice(2)] : []),
     lines.slice(0, 3),
     lines.slice(3),
-    [
-      to('−5', 'room', room(-5)),
-      to('−1', 'room', room(-1)),
-      to('+1', 'room', room(1)),
-      to('+5', 'room', room(5)),
-      to(ctx.t('people.usual'), 'room', 'usual'),
-    ],
+    [to('−5', 'room', room(-5)), to('−1', 'room', room(-1)), to('+1', 'room', room(1)), to('+5', 'room', room(5))],
+    [to(ctx.t('people.usual'), 'room', 'usual')],
     PRESENCES.map((presence) => to(ctx.t(`people.set.${presence}`), 'presence', presence)),
     ...(person.inHand > 0 ? [[to(ctx.t('people.empty'), 'empty'), to(ctx.t('people.to_heir'), 'heirs')]] : []),
     [button(ctx.t('people.all'), { verb: 'people', from: 0 })],
