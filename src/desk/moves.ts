@@ -103,13 +103,13 @@ export const backToQueue = async (tx: Tx, desk: Desk, back: Back): Promise<Appea
 }
 
 /** The topic takes the name of the new line; a line with groups of its own has it in one of those. */
-const moveIn = async (tx: Tx, desk: Desk, appeal: Appeal) => {
+export const moveIn = async (tx: Tx, desk: Desk, appeal: Appeal): Promise<void> => {
   const groups = await groupsOf(tx, appeal.line)
   const topic = await topics.currentIn(tx, appeal.id)
   const [first] = groups
   const stays = groups.some(({ chatId, named }) => chatId === topic?.chatId && named === first?.named)
   if (topic && first && !stays) {
-    return await topics.moveTo(tx, desk, { topic, chatId: first.chatId })
+    return void (await topics.moveTo(tx, desk, { topic, chatId: first.chatId }))
   }
   const letter = { type: 'name', appeal: appeal.id } as const
   await toTopic(tx, desk, appeal.id, [{ key: `name:${appeal.id}:${appeal.version}`, letter }])

@@ -4,6 +4,7 @@ import { type Appeal, byId } from './appeals.ts'
 import type { Desk } from './desk.ts'
 import { record } from './events.ts'
 import { toTopic } from './letters.ts'
+import { moveIn } from './moves.ts'
 import * as waits from './waits.ts'
 
 /** The citizen lets the reserve line take over. How long the appeal has waited already goes with it. */
@@ -22,8 +23,8 @@ export const toReserve = async (desk: Desk, appeal: Appeal): Promise<'done' | 'n
     const { id, version, citizenId } = now
     const data = { from: appeal.line, to: reserve }
     await record(tx, { key: `reserved:${id}:${version}`, kind: 'reserved', appealId: id, citizenId, data })
+    await moveIn(tx, desk, now)
     await toTopic(tx, desk, id, [
-      { key: `name:${id}:${version}`, letter: { type: 'name', appeal: id } },
       { key: `card:${id}:${version}`, letter: { type: 'card', appeal: id } },
       { key: `reserved:${id}:${version}`, letter: { type: 'phrase', phrase: 'topic.reserved' } },
     ])

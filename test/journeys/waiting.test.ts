@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ask, MARINA, openAppeal, PETR, takenAppeal, untilClosed } from '../appeal.ts'
+import { ask, MARINA, OLGA, openAppeal, PETR, takenAppeal, untilClosed } from '../appeal.ts'
 import { labels, times } from '../citizen.ts'
 import { alwaysOpen, ring } from '../hours.ts'
 import { type House, openHouse } from '../house.ts'
-import { inTopic, type Phone, until } from '../people.ts'
+import { inGeneral, inTopic, type Phone, until } from '../people.ts'
 import type { WordsFolder } from '../words-folder.ts'
 
 let house: House
@@ -167,4 +167,25 @@ test('who was answered does not wait, and a second question has a place of its o
   await citizen.hears('Опишите')
   expect(await ask(citizen, 'второе дело')).toMatch(/\d{3}-/)
   expect(place(citizen)).toBeGreaterThan(0)
+})
+
+test('a reserve line with a group of its own has the appeal there, where its people can take it', async () => {
+  const { sandbox, db } = house
+  const second = -1_002_000_000_018
+  sandbox.newGroup({ id: second, title: 'Вход', is_forum: true })
+  const rights = ['can_delete_messages', 'can_pin_messages', 'can_manage_topics', 'can_manage_chat']
+  sandbox.group({ chat: second, bot: 'administrator', rights })
+  const olga = inGeneral(sandbox, OLGA, second)
+  olga.says('/desk')
+  await olga.hears('Эта группа теперь принимает обращения')
+  await db.run(`insert into desk_lines (desk_id, line) select id, 'access' from desks where chat_id = $1`, [second])
+  const { citizen, number } = await openAppeal(sandbox, 'Очень жду')
+  await db.run(`update appeals set waiting_since = now() - interval '2 hours' where number = $1`, [bare(number)])
+  await ring(db, 'queue')
+  await citizen.presses('Передать: «Вход»')
+  await citizen.hears('теперь ждёт в другой линии')
+  const there = await inTopic(sandbox, OLGA, number, second)
+  await there.hears('Гражданин выбрал резервную линию')
+  await there.presses('Взять')
+  await citizen.hears('В работе')
 })
