@@ -1,7 +1,9 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { answersOf, type Fill } from './texts/answers.ts'
 import { checkTextSet } from './texts/check.ts'
 import { type Fact, factText, fillFacts } from './texts/facts.ts'
-import type { Entry, FraudFile, Reply, Section } from './texts/faq.ts'
+import { type Entry, type FraudFile, IN_REPLIES, type Reply, type Section } from './texts/faq.ts'
 import { hoursText } from './texts/hours.ts'
 import { type PeopleRules, USUAL_PEOPLE } from './texts/people.ts'
 import { phrasesOf } from './texts/phrases.ts'
@@ -32,6 +34,8 @@ export type Texts = {
   replies(lang: string): Reply[]
   /** Ways back into the account, in the order in which they are offered. */
   recovery(lang: string): RecoveryPath[]
+  /** Where a file of a canned reply lies, named by its way from locales/. */
+  filePath(name: string): string
   /** Plain text: the value while its check holds, otherwise where to look it up. */
   fact(lang: string, key: string): string
   facts(): Fact[]
@@ -67,12 +71,17 @@ export const loadTexts = (dir: URL | string = LOCALES, options: TextsOptions = {
   const errors = faults.filter((fault) => fault.severity === 'error')
   const { facts, schedule, retention } = set
   if (errors.length > 0 || !facts || !schedule || !retention) throw new TextsError(errors)
-  return textsOf(set, { facts: facts.data, schedule: schedule.data, retention: retention.data }, options)
+  const root = dir instanceof URL ? fileURLToPath(dir) : dir
+  return textsOf({ ...set, root }, { facts: facts.data, schedule: schedule.data, retention: retention.data }, options)
 }
 
 type Data = { facts: FactFile; schedule: ScheduleData; retention: Retention }
 
-const textsOf = (set: TextSet, { facts, schedule, retention }: Data, options: TextsOptions): Texts => {
+const textsOf = (
+  set: TextSet & { root: string },
+  { facts, schedule, retention }: Data,
+  options: TextsOptions,
+): Texts => {
   const { showUnverified = false, strict = false, today = utcDate, onWarning = () => {}, checkedUntil } = options
   const fact = (lang: string, key: string): string => {
     const found = facts[key]
@@ -81,7 +90,9 @@ const textsOf = (set: TextSet, { facts, schedule, retention }: Data, options: Te
   }
   const hours = remembered((lang: string, line: string | null = null) => hoursText(schedule, line, lang))
   const fill: Fill = (lang, line) => (html) =>
-    fillFacts(html, (name) => (name === 'hours' ? hours(lang, line) : fact(lang, name.replace(/^fact\./, ''))))
+    fillFacts(html, (name) =>
+      name === 'hours' ? hours(lang, line) : IN_REPLIES.has(name) ? null : fact(lang, name.replace(/^fact\./, '')),
+    )
   const langs = set.languages.map(({ lang }) => lang)
   const phrases = phrasesOf(set.languages, { strict, onWarning })
   const always = new Map(langs.map((lang) => [lang, alwaysThere(Object.keys(facts), fact.bind(null, lang))]))
@@ -92,6 +103,7 @@ const textsOf = (set: TextSet, { facts, schedule, retention }: Data, options: Te
     lang: (code) => languageOf(code, langs),
     t: (lang, key, vars) => phrases.t(lang, key, { hours: hours(lang), ...always.get(lang), ...vars }),
     has: phrases.has,
+    filePath: (name) => join(set.root, name),
     fact,
     facts: () => Object.entries(facts).map(([key, one]) => ({ key, ...one })),
     hours,

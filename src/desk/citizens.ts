@@ -1,6 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm'
-import { citizens } from '../db/schema.ts'
+import { appeals, citizens } from '../db/schema.ts'
 import type { Desk } from './desk.ts'
+import { toTopic } from './letters.ts'
 
 export type Citizen = {
   id: number
@@ -57,8 +58,19 @@ export const nameOf = async (desk: Desk, id: number): Promise<string | null> => 
   return row ? await desk.keys.open<string>(row.name) : null
 }
 
+/** The cards of the citizen's open appeals say which language it is from now on. */
 export const chooseLang = async (desk: Desk, id: number, lang: string): Promise<void> => {
-  await desk.db.query.update(citizens).set({ lang, langChosen: true }).where(eq(citizens.id, id))
+  await desk.db.transaction(async (tx) => {
+    await tx.query.update(citizens).set({ lang, langChosen: true }).where(eq(citizens.id, id))
+    const open = await tx.query
+      .select({ id: appeals.id })
+      .from(appeals)
+      .where(and(eq(appeals.citizenId, id), isNull(appeals.closedAt)))
+    for (const { id: appeal } of open)
+      await toTopic(tx, desk, appeal, [
+        { key: `card:${appeal}:${lang}${Date.now()}`, letter: { type: 'card', appeal } },
+      ])
+  })
 }
 
 export const setPlain = async (desk: Desk, id: number, plain: boolean): Promise<void> => {

@@ -3,7 +3,8 @@ export type Content = {
   kind: ContentKind
   text?: string
   entities?: Mark[]
-  file?: { id: string; unique: string; name?: string; mime?: string; size?: number }
+  /** `own`: a file of ours in locales/, which goes with a canned reply. */
+  file?: { id: string; unique: string; name?: string; mime?: string; size?: number; own?: string }
   /** What a kind without text or file consists of, in one plain line; of `other`, what it was. */
   detail?: string
   replyTo?: Place

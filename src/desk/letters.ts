@@ -21,6 +21,9 @@ export type Letter =
   | { type: 'mark'; chat: number; message: number; emoji: string | null }
   /** Taken back on the citizen's side. */
   | { type: 'unsend'; message: number }
+  /** All that the card shortens; what happened since a moment, for who takes over. */
+  | { type: 'more'; appeal: number; part?: number }
+  | { type: 'caught-up'; appeal: number; since: number }
   | { type: 'topic'; appeal: number; gen: number }
   | { type: 'closed'; appeal: number; closed: boolean }
   | { type: 'name'; appeal: number }
@@ -139,6 +142,8 @@ const KIND = {
   card: 'edit',
   mark: 'react',
   unsend: 'delete',
+  more: 'send',
+  'caught-up': 'send',
   topic: 'topic_open',
   closed: 'topic_close',
   name: 'topic_rename',
@@ -166,6 +171,8 @@ const USUAL: Record<Letter['type'], Priority> = {
   card: PRIORITY.edit,
   mark: PRIORITY.edit,
   unsend: PRIORITY.answer,
+  more: PRIORITY.status,
+  'caught-up': PRIORITY.status,
   topic: PRIORITY.topic,
   closed: PRIORITY.edit,
   name: PRIORITY.edit,

@@ -121,6 +121,17 @@ export const firstOfCitizen = async (desk: Desk, appeal: number): Promise<Messag
   return row ? await opened(desk, row) : null
 }
 
+/** What the citizen was answered last. */
+export const lastAnswer = async (desk: Desk, appeal: number): Promise<Message | null> => {
+  const [row] = await desk.db.query
+    .select()
+    .from(messages)
+    .where(and(eq(messages.appealId, appeal), eq(messages.author, 'operator'), eq(messages.state, 'relayed')))
+    .orderBy(desc(messages.id))
+    .limit(1)
+  return row ? await opened(desk, row) : null
+}
+
 /** Everything a message said, newest first; the oldest of very many are left out. */
 export const versions = async (desk: Desk, at: Place): Promise<Message[]> => {
   const rows = await desk.db.query

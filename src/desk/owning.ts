@@ -3,6 +3,7 @@ import { appeals } from '../db/schema.ts'
 import { showNumber } from './appeal-number.ts'
 import * as asks from './asks.ts'
 import { audit } from './audit.ts'
+import { catchUp } from './caught-up.ts'
 import type { Desk, Line, Tx } from './desk.ts'
 import { record } from './events.ts'
 import { type Letter, toCitizen, toTopic } from './letters.ts'
@@ -43,6 +44,7 @@ export const own = async (tx: Tx, desk: Desk, owning: Owning): Promise<Owned | n
   if (!row) return null
   const owned = { ...row, line: row.line as Line }
   await asks.forget(tx, owned.id)
+  await catchUp(tx, desk, owned)
   await trace(tx, owned, { operator, by, how })
   await terms.start(tx, desk, owned)
   await tell(tx, desk, owned, { phrase, vars: { operator: operator.name } })

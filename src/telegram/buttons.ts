@@ -21,6 +21,9 @@ export type Button =
   | { verb: 'held'; deed: 'note' | 'send' | 'drop' | 'release'; message: number }
   | { verb: 'aid'; deed: 'show' | 'tick' | 'untick'; mishap: string; step: number }
   | { verb: 'scheme'; appeal: number }
+  | { verb: 'more'; appeal: number }
+  | { verb: 'replies'; appeal: number; page: number; word: string }
+  | { verb: 'reply'; deed: ReplyDeed; appeal: number; id: string }
   | { verb: 'again'; message: number; row: number; part: Part }
   | { verb: 'reveal'; what: 'message' | 'card'; id: number; page: number }
   | { verb: 'hide'; message: number }
@@ -53,6 +56,7 @@ export type Button =
   | { verb: 'solved'; appeal: number; solved: boolean }
 
 const FORM = ['agree', 'refuse', 'skip', 'done', 'back', 'cancel', 'send'] as const
+const REPLY = ['show', 'offer', 'send', 'edit', 'drop'] as const
 const WORK = ['take', 'release', 'transfer', 'complete', 'reject', 'reopen'] as const
 const OUTAGE = ['show', 'entry', 'line', 'announce', 'drop', 'end', 'over'] as const
 const MAILING = ['send', 'drop', 'stop'] as const
@@ -98,6 +102,7 @@ export type OutageDeed = (typeof OUTAGE)[number]
 export type MailingDeed = (typeof MAILING)[number]
 const PERSON = ['show', 'grant', 'ungrant', 'line', 'unline', 'room', 'presence', 'empty', 'heirs', 'heir'] as const
 export type PersonDeed = (typeof PERSON)[number]
+export type ReplyDeed = (typeof REPLY)[number]
 export type WorkDeed = (typeof WORK)[number]
 
 export const write = (button: Button): string => {
@@ -191,6 +196,15 @@ const READERS: Record<string, (parts: string[]) => Button | null> = {
       : null,
   hide: ([message]) => (isId(message) ? { verb: 'hide', message: Number(message) } : null),
   scheme: ([appeal]) => (isId(appeal) ? { verb: 'scheme', appeal: Number(appeal) } : null),
+  more: ([appeal]) => (isId(appeal) ? { verb: 'more', appeal: Number(appeal) } : null),
+  replies: ([appeal, page, word = '']) =>
+    isId(appeal) && isId(page) && /^[\p{L}\p{N} -]{0,12}$/u.test(word)
+      ? { verb: 'replies', appeal: Number(appeal), page: Number(page), word }
+      : null,
+  reply: ([deed, appeal, id]) =>
+    isOne(REPLY, deed) && isId(appeal) && /^[a-z][a-z0-9_]{0,29}$/.test(id ?? '')
+      ? { verb: 'reply', deed, appeal: Number(appeal), id: id ?? '' }
+      : null,
   again: ([message, row, part = '']) =>
     isId(message) && isId(row) && /^(\d|album|edit)$/.test(part)
       ? {

@@ -1,118 +1,63 @@
 import type { InlineKeyboardButton } from 'grammy/types'
-import { showNumber } from '../desk/appeal-number.ts'
 import type { Appeal } from '../desk/appeals.ts'
-import * as appeals from '../desk/appeals.ts'
-import * as bans from '../desk/bans.ts'
-import * as citizens from '../desk/citizens.ts'
-import { ratingOf } from '../desk/closing.ts'
-import { shorten } from '../desk/content.ts'
-import { type Context, openContext } from '../desk/context.ts'
 import { DESK_LANG, type Desk } from '../desk/desk.ts'
-import * as fraudHint from '../desk/fraud-hint.ts'
 import { cardText } from '../desk/hiding.ts'
-import * as operators from '../desk/operators.ts'
-import { lastWith } from '../desk/returning.ts'
-import { masked } from '../desk/secrets/hidden.ts'
+import * as replies from '../desk/replies.ts'
 import { button, type WorkDeed } from './buttons.ts'
+import { type Known, knownOf, linesOf, type Say } from './card-lines.ts'
 import { pagesOf } from './hidden.ts'
+import { rich } from './rich.ts'
 import type { Screen } from './show.ts'
-import { clock, longDate } from './words.ts'
+import { MOST_TEXT } from './wire.ts'
 
-type Say = (key: string, vars?: Record<string, string | number>) => string
+/** How long one answer may be, from roomy to tight: the card shows all it can and always fits. */
+const ROOM = [400, 200, 100, 50, 20]
 
 /** The card of an appeal as it is now: who waits, for how long, and the way that led here. Drawn when it is sent. */
 export const card = async (desk: Desk, appeal: Appeal): Promise<Screen> => {
   const t: Say = (key, vars) => desk.texts().t(DESK_LANG, key, vars)
-  const [context, name, owner, earlier, rating, citizen, fraudSeen, held, last] = await Promise.all([
-    openContext(desk, appeal.context),
-    citizens.nameOf(desk, appeal.citizenId),
-    appeal.ownerId === null ? null : operators.byId(desk, appeal.ownerId),
-    appeals.before(desk, appeal, 3),
-    ratingOf(desk, appeal.id),
-    citizens.byId(desk, appeal.citizenId),
-    fraudHint.isSeen(desk, appeal.id),
-    bans.of(desk, appeal.citizenId),
-    appeal.waitingSince === null ? null : lastWith(desk.db, appeal),
-  ])
-  const lines = [
-    t('card.head', {
-      number: showNumber(appeal.number),
-      kind: t(`kind.${appeal.kind}`),
-      line: t(`line.${appeal.line}`),
-    }),
-    t('card.citizen', { name: name ?? t('card.forgotten'), lang: desk.texts().t(appeal.lang, 'lang.name') }),
-    state(appeal, owner?.name ?? null, t),
-    ...(last ? [t('card.was_with', { operator: last.name })] : []),
-    ...(citizen?.unreachableSince ? [t('card.unreachable')] : []),
-    ...(fraudSeen ? [t('card.fraud_seen')] : []),
-    ...(appeal.urgent && appeal.closedAt === null ? [t('card.urgent')] : []),
-    ...(held === null ? [] : [banned(held, t)]),
-    ...(rating === null ? [] : [t('card.rating', { score: rating })]),
-    ...way(desk, context, t),
-    ...before(earlier, t),
-  ]
+  const known = await knownOf(desk, appeal, 3)
+  return { html: fitting(desk, known, t), rows: [...buttons(desk, appeal, t), ...revealing(desk, known, t)] }
+}
+
+/** As roomy as it may be. */
+export const fitting = (desk: Desk, known: Known, t: Say): string => {
+  for (const room of ROOM) {
+    const html = linesOf(desk, known, { t, room, steps: 8 }).join('\n')
+    if (rich(html).text.length <= MOST_TEXT) return html
+  }
+  const lines = linesOf(desk, known, { t, room: 20, steps: 2 })
+  while (rich(lines.join('\n')).text.length > MOST_TEXT) lines.pop()
+  return lines.join('\n')
+}
+
+/** What is masked above, whole, for whoever may see it. */
+const revealing = (desk: Desk, { appeal, context }: Known, t: Say): InlineKeyboardButton[][] => {
   const hidden = context && appeal.closedAt === null ? pagesOf(desk, cardText(context)) : []
-  const reveal = hidden
+  const row = hidden
     .slice(0, 4)
     .map((_, page) => button(t('button.reveal_card'), { verb: 'reveal', what: 'card', id: appeal.id, page }))
-  return { html: lines.join('\n'), rows: [...buttons(appeal, t), ...(reveal.length > 0 ? [reveal] : [])] }
+  return row.length > 0 ? [row] : []
 }
 
-const banned = ({ until, shadow }: bans.Ban, t: Say): string =>
-  [
-    until ? t('card.banned_until', { until: longDate(until, DESK_LANG) }) : t('card.banned'),
-    ...(shadow ? [t('ban.one_shadow')] : []),
-  ].join(' · ')
-
-const state = (appeal: Appeal, owner: string | null, t: Say): string => {
-  const status = t(`status.name.${appeal.status}`)
-  const opened = clock(appeal.openedAt, DESK_LANG)
-  if (appeal.closedAt) return t('card.closed', { status, at: clock(appeal.closedAt, DESK_LANG) })
-  if (owner) return t('card.owned', { status, operator: owner, at: opened })
-  const since = appeal.waitingSince ?? appeal.openedAt
-  return t('card.waiting', { status, at: clock(since, DESK_LANG) })
-}
-
-const way = (desk: Desk, context: Context | null, t: Say): string[] => {
-  if (!context) return []
-  const steps = context.trail.map(({ kind, text, entry }) =>
-    kind === 'asked'
-      ? t('card.asked', { text: shorten(masked(text ?? ''), 200) })
-      : t('card.seen', { entry: desk.texts().entry(DESK_LANG, entry ?? '')?.title ?? entry ?? '' }),
-  )
-  const answers = context.answers.map(({ step, text }) =>
-    t('card.answer', { step: t(`flow.${context.flow}.label.${step}`), text: shorten(masked(text), 400) }),
-  )
-  return [
-    ...(answers.length > 0 ? ['', t('card.answers'), ...answers] : []),
-    ...(steps.length > 0 ? ['', t('card.way'), ...withoutRepeats(steps).slice(-8)] : []),
-  ]
-}
-
-const withoutRepeats = (lines: string[]): string[] => lines.filter((line, n) => line !== lines[n - 1])
-
-const before = (earlier: Appeal[], t: Say): string[] =>
-  earlier.length === 0
+/** A greeting and a paraphrase, one tap away and never forced. */
+const offers = (desk: Desk, { id: appeal }: Appeal, t: Say): InlineKeyboardButton[][] => {
+  const there = replies.OFFERED.take.filter((id) => replies.isOffered(desk, id))
+  return there.length === 0
     ? []
-    : [
-        '',
-        t('card.earlier'),
-        ...earlier.map((one) =>
-          t('card.earlier_appeal', {
-            number: showNumber(one.number),
-            line: t(`line.${one.line}`),
-            status: t(`status.name.${one.status}`),
-          }),
-        ),
-      ]
+    : [there.map((id) => button(t(`button.offer.${id}`), { verb: 'reply', deed: 'offer', appeal, id }))]
+}
 
-const buttons = (appeal: Appeal, t: Say): InlineKeyboardButton[][] => {
+const buttons = (desk: Desk, appeal: Appeal, t: Say): InlineKeyboardButton[][] => {
   const work = (deed: WorkDeed) =>
     button(t(`button.work.${deed}`), { verb: 'work', deed, appeal: appeal.id, version: appeal.version })
-  if (appeal.closedAt) return [[work('reopen')]]
-  if (appeal.ownerId === null) return [[work('take')], [work('transfer')]]
+  const more = button(t('button.more'), { verb: 'more', appeal: appeal.id })
+  if (appeal.closedAt) return [[work('reopen')], [more]]
+  if (appeal.ownerId === null) return [[work('take')], [work('transfer'), more]]
   return [
     [work('release'), work('transfer')],
     [work('complete'), work('reject')],
+    ...offers(desk, appeal, t),
+    [button(t('button.replies'), { verb: 'replies', appeal: appeal.id, page: 0, word: '' }), more],
   ]
 }

@@ -20,8 +20,8 @@ export const sendEdit: Sender<Extract<Letter, { type: 'edit' }>> = async (post, 
   const there = message ? await copies.copiesOf(post.desk, message.at) : []
   // Not sent yet, or sent as it says now: the row that sends it sends its newest words.
   if (!message || there.length === 0) return []
-  if (message.author === 'operator' && there.some(({ of }) => of >= message.id)) return []
   const [shared] = there
+  if (message.author === 'operator' && (shared?.of ?? 0) >= message.id) return []
   const parts = await newWords(post, dispatch, message)
   const whole = shared && message.author === 'citizen' ? await wholeOf(post, dispatch, shared) : null
   if (whole && shared) {
@@ -48,14 +48,13 @@ const change = async (post: Post, dispatch: Edit, { message, ...how }: Changing 
   if (!CAPTIONED.has(content.kind))
     return await changeText(post, dispatch, { ...how, markup: hiddenMarkup(post.desk, message) })
   const caption = fitCaption(words, dispatch.without)
-  const said = {
-    caption: caption?.text ?? '',
-    caption_entities: caption?.entities ?? [],
-    ...hiddenMarkup(post.desk, message),
-  }
-  if (!(await isNewFile(post, message))) return void (await api.editMessageCaption(copy.chat, copy.message, said))
+  const said = { caption: caption?.text ?? '', caption_entities: caption?.entities ?? [] }
+  const markup = hiddenMarkup(post.desk, message)
+  if (!(await isNewFile(post, message)))
+    return void (await api.editMessageCaption(copy.chat, copy.message, { ...said, ...markup }))
   const type = content.kind === 'voice' ? 'audio' : content.kind
-  await api.editMessageMedia(copy.chat, copy.message, { type, media: content.file?.id ?? '', ...said } as InputMedia)
+  const media = { type, media: content.file?.id ?? '', ...said } as InputMedia
+  await api.editMessageMedia(copy.chat, copy.message, media, markup)
 }
 
 const changeText = async ({ api }: Post, { without }: Edit, { words, copy, markup = {} }: Changing) => {

@@ -1,3 +1,4 @@
+import { InputFile } from 'grammy'
 import type { ReplyParameters } from 'grammy/types'
 import { type Content, TRAVELS, textOf } from '../desk/content.ts'
 import * as copies from '../desk/copies.ts'
@@ -110,8 +111,19 @@ const sendContent = async (post: Post, dispatch: Dispatch, { message, words: own
   }
   const caption = CAPTIONED.has(content.kind) ? fitCaption(words, without) : null
   const captioned = { ...options, ...(caption ? { caption: caption.text, caption_entities: caption.entities } : {}) }
+  // A file of ours was never a message: it is handed over itself.
+  if (content.file?.own) return await sendOwn(post, to, { own: content.file.own, options: captioned })
   if (without.copy) return await sendFile(api, to, { content, options: captioned })
   return (await api.copyMessage(to.chat, message.at.chat, message.at.message, captioned)).message_id
+}
+
+const sendOwn = async (
+  { api, desk }: Post,
+  to: Dispatch['to'],
+  { own, options }: { own: string; options: object },
+): Promise<number> => {
+  const file = new InputFile(desk.texts().filePath(own))
+  return await inItsTopic(api, to, await api.sendDocument(to.chat, file, options))
 }
 
 /** A further piece of a long message. */

@@ -18,6 +18,7 @@ import { sendEdit } from './deliver-edit.ts'
 import { sendComposed, sendComposedFile } from './deliver-file.ts'
 import { sendBack, sendMoved } from './deliver-group.ts'
 import { sendMailing } from './deliver-mailing.ts'
+import { sendCaughtUp, sendMore } from './deliver-more.ts'
 import { sendMark, sendPhrase } from './deliver-phrase.ts'
 import { sendRelay } from './deliver-relay.ts'
 import { sendStats } from './deliver-stats.ts'
@@ -56,6 +57,8 @@ const SENDERS: { [T in Letter['type']]: { verb: Verb; send: Sender<Extract<Lette
   card: { verb: 'E', send: sendCard },
   mark: { verb: 'E', send: sendMark },
   unsend: { verb: 'E', send: sendUnsend },
+  more: { verb: 'S', send: sendMore },
+  'caught-up': { verb: 'S', send: sendCaughtUp },
   topic: { verb: 'S', send: sendTopic },
   closed: { verb: 'E', send: sendClosed },
   name: { verb: 'E', send: sendName },

@@ -16,6 +16,7 @@ import { broadcast, pressMailing } from './operator/broadcast.ts'
 import { close, reopen, unask } from './operator/close.ts'
 import { find, help, showQueue } from './operator/general.ts'
 import { decideHeld } from './operator/held.ts'
+import { more } from './operator/more.ts'
 import { giveTo, release, takeover, transfer } from './operator/move.ts'
 import { movedAway } from './operator/moved.ts'
 import { notice } from './operator/notice.ts'
@@ -23,6 +24,7 @@ import { outage, pressOutage } from './operator/outage.ts'
 import { showPeople } from './operator/people.ts'
 import { pressPerson } from './operator/person.ts'
 import { mirrorReaction } from './operator/reaction.ts'
+import { pickReply, pressReply } from './operator/replies.ts'
 import { hideFile, reveal } from './operator/reveal.ts'
 import { publishReport, scheme } from './operator/schemes.ts'
 import { refuseSecrets } from './operator/secrets.ts'
@@ -82,6 +84,7 @@ const COMMANDS: Record<string, (ctx: Ctx) => Promise<void>> = {
   reject: (ctx) => close(ctx, 'rejected', argument(ctx)),
   reopen,
   note,
+  r: (ctx) => pickReply(ctx, argument(ctx)),
   scheme,
   unsend,
   was,
@@ -132,6 +135,8 @@ const press = async (ctx: Ctx): Promise<void> => {
   if (!appeal) return
   // A button names its appeal only to be checked: the destination comes from the topic.
   if (appeal.id !== button.appeal) return await answerPress(ctx, ctx.t('desk.stale'))
+  if (button.verb === 'more') return await more(ctx, appeal)
+  if (button.verb === 'replies' || button.verb === 'reply') return await pressReply(ctx, appeal, button)
   if (button.verb === 'unask') return await unask(ctx)
   if (button.verb === 'give') return await giveTo(ctx, button.to)
   if (button.verb === 'line') return await transfer(ctx, button.line)

@@ -44,6 +44,7 @@ const OPERATOR = [
   'reject',
   'note',
   'scheme',
+  'r',
   'unsend',
   'was',
   'reopen',

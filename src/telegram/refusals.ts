@@ -130,7 +130,7 @@ const refused = async (post: Post, dispatch: Dispatch, { meaning, error }: Refus
 const tellAuthor = async (post: Post, { letter, row, citizen }: Dispatch, phrase: string): Promise<void> => {
   const { desk } = post
   const message = await authorOf(desk, letter)
-  if (!message) return
+  if (!message) return await tellEnding(post, { letter, row })
   const isUnsend = letter.type === 'unsend'
   if (isUnsend) await withdraw.keep(desk, message)
   const buttons: Buttons = { set: 'again', message: message.id, row: row.id, part: again.partOf(letter) }
@@ -145,6 +145,14 @@ const tellAuthor = async (post: Post, { letter, row, citizen }: Dispatch, phrase
     if (message.author === 'operator') await toTopic(tx, desk, message.appealId, [back])
     else if (citizen !== null) await toCitizen(tx, desk, citizen, back)
   })
+}
+
+/** Whoever ended an appeal should know that the citizen has not read how. */
+const tellEnding = async ({ desk }: Post, { letter, row }: Pick<Dispatch, 'letter' | 'row'>): Promise<void> => {
+  if (letter.type !== 'phrase' || !/^status\.(completed|rejected)$/.test(letter.phrase)) return
+  const appeal = Number(row.key.split(':')[1])
+  const said: Letter = { type: 'phrase', phrase: 'talk.ending_lost' }
+  await toTopic(desk.db, desk, appeal, [{ key: `failed:${row.id}`, letter: said }])
 }
 
 const authorOf = async (desk: Post['desk'], letter: Letter): Promise<messages.Message | null> => {

@@ -36,8 +36,11 @@ export const PLACEHOLDER = /\{\{([\w.]+)\}\}/g
 export const placeholdersIn = (text: string): Set<string> =>
   new Set([...text.matchAll(PLACEHOLDER)].map((match) => match[1] ?? ''))
 
-/** Fills a text that takes no other values than facts and hours. */
-export const fillFacts = (html: string, valueFor: (name: string) => string): string =>
-  html.replace(PLACEHOLDER, (_, name: string) => escapeHtml(valueFor(name)))
+/** Fills facts and hours; null leaves a placeholder to whoever has its value. */
+export const fillFacts = (html: string, valueFor: (name: string) => string | null): string =>
+  html.replace(PLACEHOLDER, (whole, name: string) => {
+    const value = valueFor(name)
+    return value === null ? whole : escapeHtml(value)
+  })
 
 export const inLanguage = (value: Record<string, string>, lang: string): string => value[lang] ?? value[BASE] ?? ''

@@ -44,8 +44,21 @@ export const fraudSchema = z.strictObject({
   handoff: text,
 })
 
+/** What is filled in when a canned reply is sent: whom it is for, what about, and who writes. */
+export const IN_REPLIES: ReadonlySet<string> = new Set(['citizen', 'number', 'operator'])
+
+/** `file`: lies in locales/<language>/files and goes with the words. */
 export const repliesSchema = z.array(
-  z.strictObject({ id, title: text, text, line: z.enum(LINES, 'is no line of work').nullable().default(null) }),
+  z.strictObject({
+    id: id.max(30, 'is too long for a button'),
+    title: text,
+    text,
+    line: z.enum(LINES, 'is no line of work').nullable().default(null),
+    file: z
+      .string()
+      .regex(/^[\w-]+\.[a-z0-9]{2,5}$/, 'is no name of a file')
+      .optional(),
+  }),
 )
 
 export type FaqFile = z.infer<typeof faqSchema>

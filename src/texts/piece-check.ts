@@ -1,4 +1,5 @@
 import { PLACEHOLDER, placeholdersIn } from './facts.ts'
+import { IN_REPLIES } from './faq.ts'
 import { HtmlError, parseHtml } from './html.ts'
 import { faultIn, type Piece } from './pieces.ts'
 import type { FactFile } from './schema.ts'
@@ -39,7 +40,9 @@ const wrongName = (name: string, piece: Piece, facts: FactFile): Finding | null 
     const remedy = 'Add it to facts.yaml with its source, or correct the key'
     return key in facts ? null : { message: `there is no fact ${key}`, remedy }
   }
-  const remedy = 'Only {{fact.…}} and {{hours}} stand in such texts'
+  if (isReply(piece) && IN_REPLIES.has(name)) return null
+  const more = isReply(piece) ? ', {{citizen}}, {{number}}, {{operator}}' : ''
+  const remedy = `Only {{fact.…}} and {{hours}}${more} stand in such texts`
   return name === 'hours' || isPhrase(piece) ? null : { message: `nothing fills {{${name}}} here`, remedy }
 }
 
@@ -81,6 +84,8 @@ const toneFaults = (piece: Piece): Fault[] => {
   const message = `says «${familiar[0]}»`
   return [faultIn(piece, { message, remedy: 'Russian texts always say «вы»', at: familiar.index })]
 }
+
+const isReply = (piece: Piece): boolean => piece.source.file.endsWith('/replies.yaml')
 
 const isPhrase = (piece: Piece): boolean => piece.source.file.endsWith('.json')
 

@@ -73,7 +73,8 @@ const replyPieces = ({ lang, replies }: LanguageSet): Piece[] =>
     const name = `reply ${reply.id}`
     return [
       { lang, kind: 'label', name: `${name}, title`, text: reply.title, source, path: [i, 'title'] },
-      { lang, kind: 'phrase', name, text: reply.text, source, path: [i, 'text'] },
+      // Two languages of it are shown in one message.
+      { lang, kind: 'answer', name, text: reply.text, source, path: [i, 'text'] },
     ]
   })
 

@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { type FaqFile, type FraudFile, faqSchema, fraudSchema, type Reply, repliesSchema } from './faq.ts'
 import { type PeopleRules, peopleSchema } from './people.ts'
@@ -56,7 +59,8 @@ const ASKED = /^[a-z-]+\/asked\/.+\.yaml$/
 export const readTextSet = (dir: URL | string): TextSet => {
   const { files, version } = readFiles(dir)
   const faults: Fault[] = []
-  const reader: Reader = { files, faults, optional: false }
+  const root = dir instanceof URL ? fileURLToPath(dir) : dir
+  const reader: Reader = { root, files, faults, optional: false }
   const langs = [...files.keys()].filter((path) => /^[a-z-]+\/citizen\.json$/.test(path)).map(folderOf)
   for (const lang of WHOLE) if (!langs.includes(lang)) langs.push(lang)
   langs.sort((a, b) => rank(a) - rank(b) || a.localeCompare(b))
@@ -81,7 +85,7 @@ export const readTextSet = (dir: URL | string): TextSet => {
   return set
 }
 
-type Reader = { files: Map<string, string>; faults: Fault[]; optional: boolean }
+type Reader = { root: string; files: Map<string, string>; faults: Fault[]; optional: boolean }
 
 const readLanguage = (all: Reader, lang: string): LanguageSet => {
   const reader = { ...all, optional: !WHOLE.includes(lang) }
@@ -95,9 +99,19 @@ const readLanguage = (all: Reader, lang: string): LanguageSet => {
     ],
     faq: faqFiles.flatMap((file) => read(reader, file, faqSchema) ?? []),
     fraud: read(reader, `${lang}/fraud.yaml`, fraudSchema),
-    replies: read(reader, `${lang}/replies.yaml`, repliesSchema),
+    replies: withFiles(reader, lang, read(reader, `${lang}/replies.yaml`, repliesSchema)),
     recovery: read({ ...reader, optional: true }, `${lang}/recovery.yaml`, recoverySchema),
   }
+}
+
+/** A file that a reply goes with has to be there. */
+const withFiles = (reader: Reader, lang: string, replies: Sourced<Reply[]> | null): typeof replies => {
+  for (const [n, { id, file }] of (replies?.data ?? []).entries()) {
+    if (!replies || file === undefined || existsSync(join(reader.root, lang, 'files', file))) continue
+    const message = `reply ${id} goes with ${file}, which is not there`
+    reader.faults.push(faultAt(replies.source, [n, 'file'], { message, remedy: `Put it into ${lang}/files` }))
+  }
+  return replies
 }
 
 const readPhrases = (reader: Reader, file: string): Phrase[] => {

@@ -28,7 +28,7 @@ test.concurrent('«Завершить» asks for a comment, «Не закрыв�
   await desk.hears('Отклонено. Причина отправлена')
   await untilClosed(house.sandbox, number)
   const card = await desk.hears(/Отклонено · закрыто/)
-  expect(card.reply_markup?.inline_keyboard.flat().map(({ text }) => text)).toEqual(['Открыть снова'])
+  expect(card.reply_markup?.inline_keyboard.flat().map(({ text }) => text)).toEqual(['Открыть снова', 'Подробнее'])
 })
 
 test.concurrent('a command closes at once with its argument; only the owner can', async () => {

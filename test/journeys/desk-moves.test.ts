@@ -14,7 +14,7 @@ test.concurrent('released, it waits again, and the citizen knows; a colleague ta
   const { citizen, number, desk } = await takenAppeal(house.sandbox)
   await desk.presses('Вернуть')
   const card = await desk.hears(/В работе · ждёт с/)
-  expect(card.reply_markup?.inline_keyboard.flat().map(({ text }) => text)).toEqual(['Взять', 'Передать'])
+  expect(card.reply_markup?.inline_keyboard.flat().map(({ text }) => text)).toEqual(['Взять', 'Передать', 'Подробнее'])
   await citizen.hears('вернулось в очередь')
   const marina = await inTopic(house.sandbox, MARINA, number)
   await marina.presses('Взять')

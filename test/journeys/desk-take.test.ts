@@ -28,7 +28,7 @@ test('the card says who waits and the way that led here, and is edited in place'
   expect(words).toMatch(/Принято · ждёт с \d\d\.\d\d\.\d{4}, \d\d:\d\d/)
   expect(words).toMatch(/открыл: .*код/i)
   expect(words.split('\n').every((line) => line.length <= 120)).toBe(true)
-  expect(card.reply_markup?.inline_keyboard.flat().map(({ text }) => text)).toEqual(['Взять', 'Передать'])
+  expect(card.reply_markup?.inline_keyboard.flat().map(({ text }) => text)).toEqual(['Взять', 'Передать', 'Подробнее'])
 
   await petr.presses('Взять')
   const taken = await petr.hears('отвечает Пётр')
@@ -38,11 +38,15 @@ test('the card says who waits and the way that led here, and is edited in place'
     'Передать',
     'Завершить',
     'Отклонить',
+    'Поздороваться',
+    'Верно ли я понял?',
+    'Заготовки',
+    'Подробнее',
   ])
   petr.says('/close Сделано')
   const final = await petr.hears(/Завершено · закрыто/)
   expect(final.message_id).toBe(card.message_id)
-  expect(final.reply_markup?.inline_keyboard.flat().map(({ text }) => text)).toEqual(['Открыть снова'])
+  expect(final.reply_markup?.inline_keyboard.flat().map(({ text }) => text)).toEqual(['Открыть снова', 'Подробнее'])
   await vera.presses('4')
   await petr.hears('Оценка: 4 из 5')
 

@@ -6,6 +6,7 @@ import * as closing from '../../desk/closing.ts'
 import * as held from '../../desk/held.ts'
 import type { Operator } from '../../desk/operators.ts'
 import * as outgoing from '../../desk/outgoing.ts'
+import * as replies from '../../desk/replies.ts'
 import { button } from '../buttons.ts'
 import { clean, saidIn } from '../content.ts'
 import type { Ctx } from '../context.ts'
@@ -22,7 +23,7 @@ export const close = async (ctx: Ctx, outcome: Outcome, comment = ''): Promise<v
   await asks.set(ctx.house.desk, appeal.id, operator.id, outcome)
   await say(ctx, {
     html: ctx.t(`desk.ask_comment.${outcome}`),
-    rows: [[button(ctx.t('button.unask'), { verb: 'unask', appeal: appeal.id })]],
+    rows: [...farewell(ctx, appeal), [button(ctx.t('button.unask'), { verb: 'unask', appeal: appeal.id })]],
   })
 }
 
@@ -59,6 +60,12 @@ export const reopen = async (ctx: Ctx): Promise<void> => {
   if (status === 'too-late') return await tell(ctx, 'desk.too_late', { days: REOPEN_DAYS })
   await answerPress(ctx)
 }
+
+/** A last word that is ready, for whoever likes to say it before the end. */
+const farewell = (ctx: Ctx, { id: appeal }: Appeal) =>
+  replies.OFFERED.close
+    .filter((id) => replies.isOffered(ctx.house.desk, id))
+    .map((id) => [button(ctx.t(`button.offer.${id}`), { verb: 'reply', deed: 'offer', appeal, id })])
 
 const deedOf = (outcome: Outcome) => (outcome === 'completed' ? 'close' : 'reject')
 
