@@ -15,6 +15,9 @@ export const FLOWS = [
   'questions',
   'mfc',
   'email',
+  'aid',
+  'check',
+  'report',
   'service',
   'sources',
 ] as const

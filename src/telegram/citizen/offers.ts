@@ -24,4 +24,7 @@ const OFFERS: Record<string, { label: string; to: Button }> = {
   service: { label: 'button.service', to: { verb: 'go', to: 'service' } },
   sources: { label: 'button.sources', to: { verb: 'go', to: 'sources' } },
   email: { label: 'button.email', to: { verb: 'go', to: 'email' } },
+  aid: { label: 'button.aid', to: { verb: 'go', to: 'aid' } },
+  check: { label: 'button.check', to: { verb: 'go', to: 'check' } },
+  report: { label: 'button.report_fraud', to: { verb: 'go', to: 'report' } },
 }
