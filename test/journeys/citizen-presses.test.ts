@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { signed } from '../../src/telegram/button-seal.ts'
 import { takenAppeal } from '../appeal.ts'
 import { dataOf, heard, labels, pressOn, times } from '../citizen.ts'
 import { type House, openHouse } from '../house.ts'
@@ -81,7 +82,7 @@ describe.concurrent('a press on what is somebody else’s', () => {
     ])
     const stranger = newCitizen(house.sandbox)
     const screen = await screenOf(stranger)
-    await pressOn(house.sandbox, screen, `${verb}:${row?.id}`)
+    await pressOn(house.sandbox, screen, signed(`${verb}:${row?.id}`))
     await stranger.hears(words)
     stranger.says('не туда')
     await stranger.hears(/не хочу гадать|Похоже/)
@@ -102,11 +103,11 @@ describe.concurrent('a press on what is somebody else’s', () => {
     const screen = await screenOf(stranger)
     const forged = ['resume', 'anew'].map((deed) => `draft:${deed}:${draft}`)
     for (const data of [...forged, `after:add:${draft}`, `after:new:${draft}`]) {
-      await pressOn(house.sandbox, screen, data)
+      await pressOn(house.sandbox, screen, signed(data))
       await stranger.hears('уже закончен')
     }
     for (const deed of ['skip', 'cancel', 'send', 'back', 'agree']) {
-      const answer = await pressOn(house.sandbox, screen, `form:${deed}:${draft}:contact`)
+      const answer = await pressOn(house.sandbox, screen, signed(`form:${deed}:${draft}:contact`))
       expect(answer.text).toContain('больше не действует')
     }
     for (const data of ['work:take:1:1', 'line:fraud:1:1', 'held:send:1', 'approve:1001', 'unask:1', 'lang:xx']) {
