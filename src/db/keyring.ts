@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import type { Db, Tx } from './client.ts'
 import { citizenOf, type DataKey, dataKey, headOfCitizen, headOfData, openWith, sealWith } from './seal.ts'
 
@@ -9,6 +9,8 @@ export type Keyring = {
   forCitizen(citizen: number, value: unknown, tx?: Tx): Promise<Buffer>
   /** The value, or null when its citizen was forgotten. */
   open<T>(value: Buffer, tx?: Tx): Promise<T | null>
+  /** What a short word is looked for by, without it being kept: an HMAC that only this desk can make. */
+  mark(word: string): string
   /** Makes the key of a new citizen, in the transaction that stores the citizen. */
   create(tx: Tx, citizen: number): Promise<void>
   /** Destroys a citizen's key. Whatever it sealed is unreadable, here and in every copy that lacks it. */
@@ -56,6 +58,7 @@ export const createKeyring = (db: Db, secret: Buffer, older: readonly Buffer[] =
       const key = citizen === null ? keyFor(all, value) : await keyOf(citizen, tx)
       return key === null ? null : (JSON.parse(openWith(key, value).toString('utf8')) as T)
     },
+    mark: marking(secret),
     create: async (tx, citizen) => {
       const key = randomBytes(32)
       await tx.run('insert into keys.citizen_keys (citizen, wrapped, kek) values ($1, $2, $3) on conflict do nothing', [
@@ -69,6 +72,12 @@ export const createKeyring = (db: Db, secret: Buffer, older: readonly Buffer[] =
       cache.delete(citizen)
     },
   }
+}
+
+/** By a key of its own that follows from the secret. */
+const marking = (secret: Buffer) => {
+  const key = createHmac('sha256', secret).update('contact-marks').digest()
+  return (word: string): string => createHmac('sha256', key).update(word).digest('base64url')
 }
 
 /** Whether this key is the one that wrapped the newest citizen's key. */

@@ -54,6 +54,8 @@ export const outbox = pgTable(
     owner: text('owner'),
     leaseUntil: moment('lease_until'),
     notBefore: now('not_before'),
+    /** The inbox row whose handling put it out. */
+    cause: text('cause'),
     fault: text('fault'),
     createdAt: now('created_at'),
     doneAt: moment('done_at'),
@@ -61,6 +63,7 @@ export const outbox = pgTable(
   (t) => [
     index('outbox_heads').on(t.lane, t.place).where(sql`state in ('new', 'sending', 'ambiguous')`),
     uniqueIndex('outbox_one_in_flight').on(t.lane).where(sql`state = 'sending'`),
+    index('outbox_of_cause').on(t.cause),
     index('outbox_done').on(t.doneAt).where(sql`state in ('sent', 'failed')`),
     oneOf('outbox_state', t.state, ['new', 'sending', 'sent', 'failed', 'ambiguous']),
     oneOf('outbox_kind', t.kind, [

@@ -100,6 +100,7 @@ export const appeals = pgTable(
     index('appeals_queue').on(t.line, t.waitingSince).where(sql`waiting_since is not null`),
     index('appeals_waited').on(t.line, t.openedAt).where(sql`first_answer_at is not null`),
     index('appeals_in_hand').on(t.ownerId).where(sql`closed_at is null`),
+    index('appeals_of_line').on(t.line, t.id.desc()),
     index('appeals_opened').on(t.openedAt),
     index('appeals_closed').on(t.closedAt).where(sql`closed_at is not null`),
     index('appeals_answered').on(t.firstAnswerAt).where(sql`first_answer_at is not null`),

@@ -14,5 +14,5 @@ export type Event = {
 /** Written in the deed's own transaction; the key makes a repeated deed leave one trace. */
 export const record = async (tx: Tx, event: Event): Promise<void> => {
   await tx.query.insert(events).values(event).onConflictDoNothing()
-  if (event.appealId !== undefined) await touch(tx)
+  if (event.appealId !== undefined) touch(tx)
 }

@@ -5,6 +5,7 @@ import { PRIORITY } from '../mail/outbox.ts'
 import type { Appeal } from './appeals.ts'
 import { touch } from './board-touch.ts'
 import * as bursts from './bursts.ts'
+import * as contacts from './contacts.ts'
 import type { Content, Place, Said } from './content.ts'
 import type { Desk, Tx } from './desk.ts'
 import { type Letter, toCitizen, toTopic } from './letters.ts'
@@ -33,6 +34,7 @@ const ALBUM_PAUSE_MS = 1_500
 export const relayFromCitizen = async (tx: Tx, desk: Desk, appeal: Home, said: Said): Promise<number | null> => {
   const id = await keep(tx, desk, { appeal, said, author: 'citizen', state: 'relayed' })
   if (id === null) return null
+  await contacts.notice(tx, desk, { citizen: appeal.citizenId, content: said.content })
   if (!(await bursts.join(tx, desk, { appeal: appeal.id, said, message: id })))
     await toTopic(tx, desk, appeal.id, [await relay(tx, said, id)])
   await terms.citizenWrote(tx, desk, appeal.id)
@@ -201,7 +203,7 @@ export const answerGoesOut = async (
     .set({ firstAnswerAt: sql`now()` })
     .where(and(eq(appeals.id, appeal.id), isNull(appeals.firstAnswerAt)))
     .returning({ id: appeals.id })
-  if (first.length > 0) await touch(tx)
+  if (first.length > 0) touch(tx)
   await expectWord(tx, desk, { appeal: appeal.id, message: id, kind: 'nudge' })
   await terms.stop(tx, appeal.id)
 }

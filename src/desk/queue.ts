@@ -6,8 +6,11 @@ import type { Desk } from './desk.ts'
 
 export type Waiting = { number: string; line: string; kind: string; since: Date; id: number }
 
+export type Page = { from: number; most: number }
+const ALL: Page = { from: 0, most: 1_000 }
+
 /** Who waits, longest first. */
-export const waiting = async (desk: Desk, most = 15): Promise<Waiting[]> => {
+export const waiting = async (desk: Desk, { from, most }: Page): Promise<Waiting[]> => {
   const rows = await desk.db.query
     .select({
       id: appeals.id,
@@ -19,6 +22,7 @@ export const waiting = async (desk: Desk, most = 15): Promise<Waiting[]> => {
     .from(appeals)
     .where(and(isNotNull(appeals.waitingSince), isNull(appeals.closedAt)))
     .orderBy(desc(appeals.urgent), asc(appeals.waitingSince))
+    .offset(from)
     .limit(most)
   return rows.map((row) => ({ ...row, since: row.since ?? new Date() }))
 }
@@ -38,10 +42,16 @@ export const loads = async (desk: Desk): Promise<LineLoad[]> => {
   return rows
 }
 
-export const inHand = async (desk: Desk, operator: number): Promise<{ id: number; number: string; line: string }[]> =>
+export const inHand = async (
+  desk: Desk,
+  operator: number,
+  { from, most }: Page = ALL,
+): Promise<{ id: number; number: string; line: string }[]> =>
   await desk.db.query
     .select({ id: appeals.id, number: appeals.number, line: appeals.line })
     .from(appeals)
     .innerJoin(operators, eq(operators.id, appeals.ownerId))
     .where(and(eq(appeals.ownerId, operator), isNull(appeals.closedAt)))
     .orderBy(asc(appeals.id))
+    .offset(from)
+    .limit(most)

@@ -12,7 +12,10 @@ type Removing = (desk: Desk, days: number) => Promise<number>
 
 /** How each class of locales/retention.yaml goes. Whatever is not named there stays. */
 const CLASSES: Record<string, Removing> = {
-  messages: (desk, days) => inBatches(desk, (tx) => removeWords(tx, desk, days)),
+  messages: async (desk, days) =>
+    (await inBatches(desk, (tx) => removeWords(tx, desk, days))) +
+    (await byAge(desk, { table: 'contact_marks', key: 'ctid', old: 'at < $1::timestamptz' }, days)),
+  searches: (desk, days) => byAge(desk, { table: 'searches', key: 'id', old: 'at < $1::timestamptz' }, days),
   appeals: (desk, days) => inBatches(desk, (tx) => removeAppeals(tx, days)),
   feedback: async (desk, days) =>
     (await byAge(desk, { table: 'ratings', key: 'ctid', old: 'at < $1::timestamptz' }, days)) +

@@ -1,6 +1,7 @@
 import { and, count, eq, isNull } from 'drizzle-orm'
 import { appeals } from '../db/schema.ts'
 import { operators } from '../db/schema-desk.ts'
+import { touch } from './board-touch.ts'
 import type { Desk, Tx } from './desk.ts'
 
 export type Presence = 'online' | 'break' | 'offline'
@@ -21,6 +22,7 @@ export const setPresence = async (desk: Desk, operator: number, presence: Presen
     .from(operators)
     .where(eq(operators.id, operator))
   await desk.db.query.update(operators).set({ presence, presenceAt: new Date() }).where(eq(operators.id, operator))
+  touch(desk.db)
   return before?.presence !== presence
 }
 

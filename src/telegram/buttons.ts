@@ -44,6 +44,9 @@ export type Button =
   | { verb: 'gap'; asked: number }
   | { verb: 'unask'; appeal: number }
   | { verb: 'data'; deed: DataDeed }
+  | { verb: 'list'; of: 'queue' | 'mine'; page: number }
+  | { verb: 'found'; search: number; page: number }
+  | { verb: 'history'; appeal: number; page: number }
   | { verb: 'eyes'; deed: 'confirm' | 'undo'; proposal: number }
   | { verb: 'audit'; before: number; appeal: number; operator: number }
   | { verb: 'outage'; deed: OutageDeed; outage: number; what: string }
@@ -227,6 +230,11 @@ const READERS: Record<string, (parts: string[]) => Button | null> = {
       : null,
   came: ([appeal, came]) => (isId(appeal) ? { verb: 'came', appeal: Number(appeal), came: came === '1' } : null),
   facts: ([from]) => (isId(from) ? { verb: 'facts', from: Number(from) } : null),
+  list: ([of, page]) => (isOne(['queue', 'mine'], of) && isId(page) ? { verb: 'list', of, page: Number(page) } : null),
+  found: ([search, page]) =>
+    isId(search) && isId(page) ? { verb: 'found', search: Number(search), page: Number(page) } : null,
+  history: ([appeal, page]) =>
+    isId(appeal) && isId(page) ? { verb: 'history', appeal: Number(appeal), page: Number(page) } : null,
   gap: ([asked]) => (isId(asked) ? { verb: 'gap', asked: Number(asked) } : null),
   data: ([deed]) => (isOne(DATA, deed) ? { verb: 'data', deed } : null),
   eyes: ([deed, proposal]) =>

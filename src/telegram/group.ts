@@ -14,15 +14,18 @@ import { answer, answerEdited, note } from './operator/answer.ts'
 import { ban, pressBans, showBans, unban } from './operator/bans.ts'
 import { broadcast, pressMailing } from './operator/broadcast.ts'
 import { close, reopen, unask } from './operator/close.ts'
-import { find, help, showQueue } from './operator/general.ts'
+import { find, turnFound } from './operator/find.ts'
+import { help } from './operator/general.ts'
 import { decideHeld } from './operator/held.ts'
 import { more } from './operator/more.ts'
+import { showHistory, turnHistory } from './operator/history.ts'
 import { giveTo, release, takeover, transfer } from './operator/move.ts'
 import { movedAway } from './operator/moved.ts'
 import { notice } from './operator/notice.ts'
 import { outage, pressOutage } from './operator/outage.ts'
 import { showPeople } from './operator/people.ts'
 import { pressPerson } from './operator/person.ts'
+import { showMine, showQueue } from './operator/queue.ts'
 import { mirrorReaction } from './operator/reaction.ts'
 import { pickReply, pressReply } from './operator/replies.ts'
 import { hideFile, reveal } from './operator/reveal.ts'
@@ -93,7 +96,9 @@ const COMMANDS: Record<string, (ctx: Ctx) => Promise<void>> = {
   break: (ctx) => shift(ctx, 'break'),
   offline: (ctx) => shift(ctx, 'offline'),
   people: (ctx) => showPeople(ctx),
-  queue: showQueue,
+  queue: (ctx) => showQueue(ctx),
+  mine: (ctx) => showMine(ctx),
+  history: (ctx) => showHistory(ctx, argument(ctx)),
   find: (ctx) => find(ctx, argument(ctx)),
   stats: showStats,
   outage: (ctx) => outage(ctx, argument(ctx)),
@@ -130,6 +135,9 @@ const press = async (ctx: Ctx): Promise<void> => {
   if (button?.verb === 'hide') return await hideFile(ctx, button.message)
   if (button?.verb === 'scheme') return await publishReport(ctx, button.appeal)
   if (button?.verb === 'again') return await tryAgain(ctx, button)
+  if (button?.verb === 'list') return await (button.of === 'queue' ? showQueue : showMine)(ctx, button.page)
+  if (button?.verb === 'found') return await turnFound(ctx, button.search, button.page)
+  if (button?.verb === 'history') return await turnHistory(ctx, button.appeal, button.page)
   if (!button || !('appeal' in button)) return await answerPress(ctx, ctx.t('press.unknown'))
   const appeal = await appealHere(ctx)
   if (!appeal) return

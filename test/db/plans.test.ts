@@ -11,8 +11,10 @@ import * as citizens from '../../src/desk/citizens.ts'
 import * as copies from '../../src/desk/copies.ts'
 import type { Desk } from '../../src/desk/desk.ts'
 import * as drafts from '../../src/desk/drafts.ts'
+import * as history from '../../src/desk/history.ts'
 import * as messages from '../../src/desk/messages.ts'
 import * as queue from '../../src/desk/queue.ts'
+import * as search from '../../src/desk/search.ts'
 import * as count from '../../src/desk/stats/count.ts'
 import * as topics from '../../src/desk/topics.ts'
 import * as trail from '../../src/desk/trail.ts'
@@ -60,6 +62,8 @@ const fill = async () => {
         now() - n * interval '10 s', '\\x00', null, null ${each};
     insert into outbox (key, lane, kind, payload, priority, state, done_at)
       select 'relay:' || n, 'appeal:' || n, 'send', '\\x00', n % 6, case when n % 50 = 0 then 'new' else 'sent' end, now() ${each};
+    insert into contact_marks (citizen_id, mark) select n, (n % 10000)::text ${each};
+    insert into events (key, appeal_id, kind) select 'e:' || n, n, 'opened' ${each};
     insert into ratings (appeal_id, closing, score, at) select n, 1, 5, now() - n * interval '1 min' ${each};
     insert into faq_votes (citizen_id, entry, helped, at) select n, 'a.b', true, now() - n * interval '1 min' ${each};
     insert into waits (appeal_id) select n ${each};
@@ -85,6 +89,7 @@ const recordingDesk = (): Desk => {
     own: () => Buffer.alloc(1),
     forCitizen: async () => Buffer.alloc(1),
     open: async () => null,
+    mark: (word) => word,
     create: async () => {},
     destroy: async () => {},
   }
@@ -127,6 +132,8 @@ const readWhole = async (mode: 'force_custom_plan' | 'force_generic_plan'): Prom
 /** An hour of a table that holds months. */
 const SPAN = { from: new Date(Date.now() - 3_600_000), to: new Date(), zone: 'Europe/Moscow' }
 
+const PETR = { id: 1, lines: ['fraud'] } as never
+
 const hot: [what: string, ask: () => Promise<unknown>][] = [
   ['storing', () => inbox.store(desk.db, [{ key: 'tg:1', lane: 'chat:1', body: Buffer.alloc(1) }])],
   ['claiming', () => inbox.claim(desk.db, 'a', { most: 16, suspects: 1 })],
@@ -153,8 +160,8 @@ const hot: [what: string, ask: () => Promise<unknown>][] = [
     'the place in the queue',
     async () => appeals.placeInQueue(desk, (await appeals.byId(desk, 2_000)) as appeals.Appeal),
   ],
-  ['the queue', () => queue.waiting(desk)],
-  ['what an operator has in hand', () => queue.inHand(desk, 7)],
+  ['the queue', () => queue.waiting(desk, { from: 0, most: 11 })],
+  ['what an operator has in hand', () => queue.inHand(desk, 7, { from: 0, most: 11 })],
   ['the appeal of a topic', () => topics.appealAt(desk, -100, 777)],
   ['the topic of an appeal', () => topics.current(desk, 777)],
   ['a message by its origin', () => messages.latest(desk, { chat: 777, message: 1 })],
@@ -165,6 +172,10 @@ const hot: [what: string, ask: () => Promise<unknown>][] = [
   ['a ban', () => bans.of(desk, 700)],
   ['how a wait stands', () => waits.of(desk, 700)],
   ['what is being asked', () => drafts.asking(desk, 70)],
+  ['the newest appeals of a line', () => search.newestOf(desk, PETR)],
+  ['who left a phone with these digits', () => search.byDigits(desk, PETR, '1234')],
+  ['what was said in a slice of appeals', () => search.textsOf(desk, [7, 77, 777])],
+  ['what happened to an appeal', () => history.page(desk, { id: 777 }, { from: 0, most: 10 })],
   ['the board', () => linesNow(desk)],
   ['whether relays wait for a group', () => relaysWait(desk, -100)],
   ['the week: what came', () => count.opened(desk, SPAN)],

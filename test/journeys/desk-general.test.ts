@@ -49,7 +49,7 @@ test('/find finds by number as people write numbers, and says when there is none
     expect(found.reply_markup?.inline_keyboard[0]?.[0]?.text).toBe('Открыть тему')
   }
   general.says('/find')
-  await general.hears('Напишите номер: /find')
+  await general.hears('Что найти?')
   general.says('/find 482-913-050')
-  await general.hears(/Напишите номер|нет/)
+  await general.hears(/Что найти|нет/)
 })

@@ -56,7 +56,7 @@ test('/stats: a picture of the week, the same in words below it, and a table', a
 
   const words = await olga.hears('Обращений: 1, закрыто: 1')
   expect(words.message_id).toBeGreaterThan(drawn)
-  expect(words.text).toMatch(/Первый ответ: половина быстрее до минуты/)
+  expect(words.text).toMatch(/Первый ответ \(рабочее время\): медиана до минуты/)
   expect(words.text).toMatch(/Бот ответил сам: 50 % \(1 из 2\)/)
   expect(words.text).toContain('Средняя оценка: 4,0, оценок: 1')
   expect(words.text).toMatch(/Услуги: первый ответ до минуты при плане 30 мин, в срок 100 %; закрытие до минуты/)
