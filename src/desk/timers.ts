@@ -1,5 +1,6 @@
 import type { InboxRow } from '../mail/inbox.ts'
 import { type Stored, store } from '../mail/inbox.ts'
+import { watch } from './alerts.ts'
 import { seal } from './audit-chain.ts'
 import * as bans from './bans.ts'
 import * as board from './board.ts'
@@ -16,16 +17,18 @@ import { tidy } from './tidy.ts'
 import { goRound as tellWaiting } from './waiting.ts'
 
 /** A timer is an inbox row without an update: the same claim, lane and retries, and it survives every restart. */
-type Timer = { kind: 'tidy' | 'digest' | 'seal' | 'queue'; period: string }
+type Timer = { kind: 'tidy' | 'digest' | 'seal' | 'watch' | 'queue'; period: string }
 
 const RING: { [K in Timer['kind']]: (desk: Desk, period: string) => Promise<void> } = {
   tidy,
   digest: digest.send,
+  watch: (desk) => watch(desk),
   seal: async ({ db }) => void (await seal(db)),
   queue: tellWaiting,
 }
 const HOUR_MS = 3_600_000
 const SEAL_MS = 5_000
+const WATCH_MS = 60_000
 const MINUTE_MS = 60_000
 
 /** Makes sure that the next round of each periodic work is in the inbox; its key is kind + period, so one is enough. */
@@ -34,7 +37,9 @@ export const wind = async (desk: Desk): Promise<void> => {
   const minute = nextWhole(MINUTE_MS)
   const monday = digest.next(new Date(), desk.texts().schedule.timezone)
   const sealing = new Date(Math.ceil((Date.now() + 1) / SEAL_MS) * SEAL_MS)
+  const watching = new Date(Math.ceil((Date.now() + 1) / WATCH_MS) * WATCH_MS)
   await store(desk.db, [
+    wound(desk, { kind: 'watch', period: watching.toISOString().slice(0, 16) }, watching),
     wound(desk, { kind: 'tidy', period: due.toISOString().slice(0, 13) }, due),
     wound(desk, { kind: 'digest', period: monday.period }, monday.due),
     wound(desk, { kind: 'seal', period: sealing.toISOString().slice(0, 19) }, sealing),

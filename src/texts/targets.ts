@@ -34,3 +34,4 @@ export const targetsSchema = z.strictObject({
 })
 
 export type Targets = z.infer<typeof targetsSchema>
+export type AlertKind = keyof Targets['alerts']
