@@ -27,6 +27,7 @@ export const asked = async (desk: Desk, { citizen, key, text = '', verdict }: Tr
     .insert(trail)
     .values({ key, citizenId: citizen, kind: 'asked', body, verdict })
     .onConflictDoNothing()
+  desk.log.info('trace.answered', { update: key, verdict })
 }
 
 export const seen = async (desk: Desk, { citizen, key, entry }: Trace): Promise<void> => {

@@ -42,7 +42,10 @@ export const workOutbox = (work: OutboxWork): Worker => {
     claim: (most) => takeReady(db, { owner, pace, most }),
     tellOthers: () => db.tellOthers('outbox'),
     work: async (row) => {
-      settled.push(await settlementOf(work, row))
+      const began = performance.now()
+      const settlement = await settlementOf(work, row)
+      traced(log, settlement, performance.now() - began)
+      settled.push(settlement)
     },
     settle: async () => {
       const list = settled.splice(0)
@@ -54,6 +57,20 @@ export const workOutbox = (work: OutboxWork): Worker => {
     },
     renew: (ids) => renew(db, owner, ids),
     giveBack: (inHand) => giveBack(db, owner, [...inHand, ...settled.map(({ row }) => row.id)]),
+  })
+}
+
+/** One line a sending, with the id of the update that it follows from. */
+const traced = (log: Log, { row, state, silence }: Settlement, ms: number): void => {
+  log.info('trace.sent', {
+    row: row.id,
+    cause: row.cause,
+    kind: row.kind,
+    to: row.lane.split(':')[0],
+    outcome: silence ? 'silence' : state === 'new' ? 'again' : state,
+    seconds: silence?.seconds,
+    attempt: row.attempt,
+    ms: Math.round(ms * 10) / 10,
   })
 }
 

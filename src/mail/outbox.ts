@@ -1,4 +1,5 @@
 import type { Db, Tx } from '../db/client.ts'
+import { cause } from './cause.ts'
 import { at } from './failpoints.ts'
 
 export type Kind =
@@ -37,6 +38,8 @@ export type OutboxRow = {
   priority: number
   attempt: number
   repeated: number
+  /** The update or timer it follows from. */
+  cause: string | null
   chat: number | null
 }
 
@@ -67,14 +70,14 @@ export const enqueue = async (tx: Tx | Db, rows: Outgoing[]): Promise<void> => {
   }))
   await at('outbox:enqueue')
   await tx.run(
-    `insert into outbox (place, key, lane, kind, payload, priority, not_before, turn)
-     select coalesce(place, nextval('outbox_place')), key, lane, kind, decode(payload, 'hex'), priority, coalesce("notBefore", now()),
+    `insert into outbox (place, key, lane, kind, payload, priority, not_before, cause, turn)
+     select coalesce(place, nextval('outbox_place')), key, lane, kind, decode(payload, 'hex'), priority, coalesce("notBefore", now()), $2,
        coalesce((select greatest(now(), w.turn + interval '3 seconds') from outbox w
          where w.lane = r.lane and w.state in ('new', 'sending', 'ambiguous') order by w.place desc limit 1), now())
      from json_to_recordset($1::json)
        as r(place bigint, key text, lane text, kind text, payload text, priority smallint, "notBefore" timestamptz)
      on conflict (key) do nothing`,
-    [JSON.stringify(list)],
+    [JSON.stringify(list), cause()],
   )
   tx.ring('outbox')
   await at('outbox:enqueued')

@@ -1,5 +1,6 @@
 import type { Db } from '../db/client.ts'
 import { fault, type Log } from '../log.ts'
+import { causedBy } from './cause.ts'
 import { at } from './failpoints.ts'
 import type { Ending, InboxRow, Stored } from './inbox.ts'
 import * as inbox from './inbox.ts'
@@ -50,7 +51,7 @@ export const workInbox = (work: InboxWork): InboxWorker => {
     },
     tellOthers: () => db.tellOthers('inbox'),
     work: async (row) => {
-      endings.push(await endingOf(work, row))
+      endings.push(await traced(work, row))
       suspects.delete(row.id)
     },
     settle: async () => {
@@ -78,11 +79,26 @@ export const workInbox = (work: InboxWork): InboxWorker => {
   }
 }
 
+/** One line an update, with its id and without a word of it. */
+const traced = async (work: InboxWork, row: InboxRow): Promise<Ending> => {
+  const began = performance.now()
+  const ending = await endingOf(work, row)
+  work.log.info('trace.handled', {
+    update: row.key,
+    row: row.id,
+    from: row.lane.split(':')[0],
+    outcome: ending.state === 'new' ? 'again' : ending.state,
+    attempt: row.attempts,
+    ms: Math.round((performance.now() - began) * 10) / 10,
+  })
+  return ending
+}
+
 const endingOf = async (work: InboxWork, row: InboxRow): Promise<Ending> => {
   if (row.attempts > inbox.MOST_ATTEMPTS) return await setAside(work, row)
   try {
     await at('inbox:handle')
-    await withinTime(work.handle(row))
+    await withinTime(causedBy(row.key, () => work.handle(row)))
     await at('inbox:handled')
     return { row, state: 'done' }
   } catch (error) {
