@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Config } from './config.ts'
 import type { Db } from './db/client.ts'
+import { isBehind } from './db/inspect.ts'
 import { createKeyring, opensStored } from './db/keyring.ts'
 import { bell } from './desk/board.ts'
 import { CHANNEL } from './desk/board-touch.ts'
@@ -14,6 +15,7 @@ import type { Log } from './log.ts'
 import { workOutbox } from './mail/deliver.ts'
 import { freeAll } from './mail/leases.ts'
 import { workInbox } from './mail/work.ts'
+import { createMeters } from './meters.ts'
 import { createMetrics } from './metrics.ts'
 import { createSandbox, type Sandbox } from './sandbox/server.ts'
 import { dataKeyOf, openStorage } from './storage.ts'
@@ -49,7 +51,9 @@ export const start = async (
 
 type Start = { given: Config; log: Log; halt: AbortSignal; closing: (() => unknown)[] }
 
-const open = async ({ given, log, halt, closing }: Start): Promise<number> => {
+const open = async ({ given, log: written, halt, closing }: Start): Promise<number> => {
+  const meters = createMeters(written)
+  const { log } = meters
   const sandbox = given.sandbox ? await openSandbox(given) : null
   const words = openWords(given, log)
   closing.push(words.close)
@@ -86,7 +90,7 @@ const open = async ({ given, log, halt, closing }: Start): Promise<number> => {
   await desk.db.listen(CHANNEL, bell(desk))
   await timers.wind(desk)
   telegram.begin(inbox.store)
-  Object.assign(state, { telegram, metrics: createMetrics(desk.db), ping: () => desk.db.run('select 1') })
+  Object.assign(state, { telegram, metrics: createMetrics(desk.db, meters), lack: () => lackOf(desk.db, telegram) })
   closing.push(() => Object.assign(state, { stopped: true }))
   log.info('desk.open', { port: http.port, mode: config.webhook ? 'webhook' : 'polling', sandbox: config.sandbox })
   if (sandbox) process.stdout.write(`\n  Okoshko is open: http://127.0.0.1:${http.port}\n\n`)
@@ -96,9 +100,13 @@ const open = async ({ given, log, halt, closing }: Start): Promise<number> => {
 type State = {
   telegram: Telegram | null
   metrics: (() => Promise<string>) | null
-  ping?: () => Promise<unknown>
+  lack?: () => Promise<string | null>
   stopped: boolean
 }
+
+/** What keeps this replica from its work: asked of the database and of the messenger, not of memory. */
+const lackOf = async (db: Db, telegram: Telegram): Promise<string | null> =>
+  (await isBehind(db)) ? 'migrations' : await telegram.alive()
 
 const openSandbox = async (config: Config): Promise<Sandbox> =>
   await createSandbox({ token: SANDBOX_TOKEN, dir: join(config.dataDir, 'sandbox'), limits: config.pace })
@@ -127,8 +135,7 @@ const serving = (
   sandbox: sandbox?.app,
   ready: async () => {
     if (!state.telegram || state.stopped) return 'starting or stopping'
-    await state.ping?.()
-    return null
+    return (await state.lack?.()) ?? null
   },
   webhook: given.webhook && {
     path: given.webhook.url.pathname,

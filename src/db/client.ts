@@ -4,7 +4,7 @@ import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
 import { createEar } from './ear.ts'
 import { type Driver, openLine } from './line.ts'
-import { createPool } from './pool.ts'
+import { createPool, type Usage } from './pool.ts'
 import { type Query, type Statements, statements } from './statements.ts'
 import { type Tx, transact } from './transaction.ts'
 
@@ -19,6 +19,7 @@ export type Db = Statements & {
   listen(channel: string, onNotify: (own: boolean) => void): Promise<void>
   /** Wakes who listens to this channel in other processes; what comes too often is one. */
   tellOthers(channel: string): void
+  usage(): { singles: Usage; transactions: Usage }
   close(): Promise<void>
 }
 
@@ -50,6 +51,7 @@ export const connect = (url: string): Db => {
     transaction: (work) => transact(transactions, work, ring),
     listen: ear.listen,
     tellOthers: seldom((channel) => void run('select pg_notify($1, $2)', [channel, own]).catch(() => {})),
+    usage: () => ({ singles: singles.usage(), transactions: transactions.usage() }),
     close: async () => {
       await Promise.all([transactions.close(), singles.close(), ear.close()])
     },

@@ -71,6 +71,12 @@ const lookInside = async (db: Db, dataKey: Buffer | null) => {
   }
 }
 
+/** Whether this release has steps that the database has not seen: it was restored from before, or migrated by nobody. */
+export const isBehind = async (db: Db): Promise<boolean> => {
+  const [row] = await db.run<{ done: number }>('select count(*) as done from drizzle.__drizzle_migrations')
+  return (row?.done ?? 0) < knownMigrations()
+}
+
 const knownMigrations = (): number => {
   const journal = new URL('../../drizzle/meta/_journal.json', import.meta.url)
   return (JSON.parse(readFileSync(journal, 'utf8')) as { entries: unknown[] }).entries.length

@@ -4,9 +4,12 @@ import type { Line } from './line.ts'
 export type Pool = {
   /** Lends a line for the time of `work`; waits while all are lent. */
   use<T>(work: (line: Line) => Promise<T>): Promise<T>
+  usage(): Usage
   /** What is in hand may finish, for `CLOSE_MS` at the most; whoever waits is refused. */
   close(): Promise<void>
 }
+/** Lines in use, who waits for one, and how many there are at the most. */
+export type Usage = { lent: number; waiting: number; most: number }
 type Waiter = { resolve(line: Line): void; reject(error: Error): void }
 type State = {
   open: () => Line
@@ -32,6 +35,7 @@ export const createPool = (open: () => Line, most: number): Pool => {
         giveBack(state, line)
       }
     },
+    usage: () => ({ lent: state.lent.size, waiting: state.waiting.length, most: state.most }),
     close: () => close(state),
   }
 }

@@ -12,6 +12,7 @@ import { fault, outage } from '../log.ts'
 import type { Outcome } from '../mail/deliver.ts'
 import { type InboxRow, store as storeByItself } from '../mail/inbox.ts'
 import type { Copy, OutboxRow } from '../mail/outbox.ts'
+import { type Alive, webhookAlive } from './alive.ts'
 import { clientOptions, createBot } from './bot.ts'
 import type { Ctx } from './context.ts'
 import { createDeliver } from './deliver.ts'
@@ -28,6 +29,8 @@ export type Telegram = {
   deliver(row: OutboxRow): Promise<Outcome>
   late(row: OutboxRow, copies: Copy[]): Promise<void>
   receive(update: unknown): Promise<'stored' | 'not-an-update'>
+  /** Why no updates come in; null while they can. */
+  alive: Alive
   /** Starts receiving, into this store. */
   begin(store: Store): void
   stop(): Promise<void>
@@ -48,6 +51,7 @@ export const openTelegram = async ({ config, desk, owner, finder, halt, restored
     desk.log.warn('lead.failed', fault(error)),
   )
   let polling: Polling | null = null
+  const webhook = config.webhook && webhookAlive(api, config.webhook.url)
   let store: Store = (rows) => storeByItself(desk.db, rows)
   return {
     handle: createHandle({ bot, desk, membership }),
@@ -62,6 +66,7 @@ export const openTelegram = async ({ config, desk, owner, finder, halt, restored
       await receive({ desk, store }, [update as Update])
       return 'stored'
     },
+    alive: async () => (await (polling?.alive ?? webhook)?.()) ?? null,
     begin: (into) => {
       store = into
       if (!config.webhook) polling = poll({ api, desk, owner, store })

@@ -3,10 +3,12 @@ import type { Update } from 'grammy/types'
 import type { Desk } from '../desk/desk.ts'
 import { fault } from '../log.ts'
 import { hold, letGo } from '../mail/leases.ts'
+import { type Alive, type Pulse, pollingAlive } from './alive.ts'
 import { ALLOWED_UPDATES, receive, type Store } from './receive.ts'
 
-export type Polling = { stop(): Promise<void> }
+export type Polling = { alive: Alive; stop(): Promise<void> }
 type PollOptions = { api: Api; desk: Desk; owner: string; store: Store }
+type Round = PollOptions & { pulse: Pulse }
 
 const LEASE = 'poll'
 const LEASE_S = 8
@@ -20,8 +22,10 @@ const LONG_POLL_S = 15
  */
 export const poll = (options: PollOptions): Polling => {
   const stopping = new AbortController()
-  const done = run(options, stopping.signal)
+  const pulse: Pulse = { holding: false, lastAt: Date.now() }
+  const done = run({ ...options, pulse }, stopping.signal)
   return {
+    alive: pollingAlive(options.desk.db, pulse),
     stop: async () => {
       stopping.abort()
       await done
@@ -29,7 +33,7 @@ export const poll = (options: PollOptions): Polling => {
   }
 }
 
-const run = async (options: PollOptions, stop: AbortSignal): Promise<void> => {
+const run = async (options: Round, stop: AbortSignal): Promise<void> => {
   const { desk, owner } = options
   while (!stop.aborted) {
     const ours = await hold(desk.db, { name: LEASE, owner, seconds: LEASE_S }).catch(() => false)
@@ -40,13 +44,15 @@ const run = async (options: PollOptions, stop: AbortSignal): Promise<void> => {
 }
 
 /** Polls while the lease is renewed beside it; whichever ends first ends both. */
-const asHolder = async (options: PollOptions, stop: AbortSignal): Promise<void> => {
+const asHolder = async (options: Round, stop: AbortSignal): Promise<void> => {
+  Object.assign(options.pulse, { holding: true, lastAt: Date.now() })
   const lost = new AbortController()
   const either = AbortSignal.any([stop, lost.signal])
   const renewing = renew(options, either).finally(() => lost.abort())
   try {
     await fetchAll(options, either)
   } finally {
+    options.pulse.holding = false
     lost.abort()
     await renewing
   }
@@ -63,7 +69,7 @@ const renew = async ({ desk, owner }: PollOptions, stop: AbortSignal): Promise<v
   }
 }
 
-const fetchAll = async ({ api, desk, store }: PollOptions, stop: AbortSignal): Promise<void> => {
+const fetchAll = async ({ api, desk, store, pulse }: Round, stop: AbortSignal): Promise<void> => {
   let offset: number | undefined
   while (!stop.aborted) {
     try {
@@ -71,6 +77,7 @@ const fetchAll = async ({ api, desk, store }: PollOptions, stop: AbortSignal): P
         { offset, limit: 100, timeout: LONG_POLL_S, allowed_updates: ALLOWED_UPDATES },
         stop as Parameters<Api['getUpdates']>[1],
       )
+      pulse.lastAt = Date.now()
       const last = updates.at(-1)
       if (!last) continue
       await receive({ desk, store }, updates)

@@ -8,6 +8,7 @@ const steps = [
   ['main'],
   ['start'],
   ['http', 'storage', 'words', 'metrics', 'telegram', 'sandbox', 'tools'],
+  ['meters'],
   ['desk'],
   ['mail'],
   ['db'],
