@@ -15,7 +15,7 @@ import type { Log } from './log.ts'
 import { workOutbox } from './mail/deliver.ts'
 import { freeAll } from './mail/leases.ts'
 import { workInbox } from './mail/work.ts'
-import { createMeters } from './meters.ts'
+import { createMeters, type Meters } from './meters.ts'
 import { createMetrics } from './metrics.ts'
 import { createSandbox, type Sandbox } from './sandbox/server.ts'
 import { dataKeyOf, openStorage } from './storage.ts'
@@ -42,17 +42,16 @@ export const start = async (
     for (const close of closing.splice(0).reverse()) await close()
   }
   try {
-    return { port: await open({ given, log, halt, closing }), stop }
+    return { port: await open({ given, meters: createMeters(log), halt, closing }), stop }
   } catch (error) {
     await stop()
     throw error
   }
 }
 
-type Start = { given: Config; log: Log; halt: AbortSignal; closing: (() => unknown)[] }
+type Start = { given: Config; meters: Meters; halt: AbortSignal; closing: (() => unknown)[] }
 
-const open = async ({ given, log: written, halt, closing }: Start): Promise<number> => {
-  const meters = createMeters(written)
+const open = async ({ given, meters, halt, closing }: Start): Promise<number> => {
   const { log } = meters
   const sandbox = given.sandbox ? await openSandbox(given) : null
   const words = openWords(given, log)

@@ -9,8 +9,8 @@ export type Keyring = {
   forCitizen(citizen: number, value: unknown, tx?: Tx): Promise<Buffer>
   /** The value, or null when its citizen was forgotten. */
   open<T>(value: Buffer, tx?: Tx): Promise<T | null>
-  /** What a short word is looked for by, without it being kept: an HMAC that only this desk can make. */
-  mark(word: string): string
+  /** What a short word is looked for by, without it being kept: HMACs that only this desk can make, the present key's first. */
+  marks(word: string): string[]
   /** Makes the key of a new citizen, in the transaction that stores the citizen. */
   create(tx: Tx, citizen: number): Promise<void>
   /** Destroys a citizen's key. Whatever it sealed is unreadable, here and in every copy that lacks it. */
@@ -21,6 +21,8 @@ const HEAD_BYTES = 10
 const MOST_CACHED = 5_000
 /** A citizen who is forgotten on one replica is so on all of them a minute later. */
 const CACHED_MS = 60_000
+
+const NEW_KEY = 'insert into keys.citizen_keys (citizen, wrapped, kek) values ($1, $2, $3) on conflict do nothing'
 
 /** `older` open what they sealed and seal nothing any more: see keys:rotate. */
 export const createKeyring = (db: Db, secret: Buffer, older: readonly Buffer[] = []): Keyring => {
@@ -58,14 +60,11 @@ export const createKeyring = (db: Db, secret: Buffer, older: readonly Buffer[] =
       const key = citizen === null ? keyFor(all, value) : await keyOf(citizen, tx)
       return key === null ? null : (JSON.parse(openWith(key, value).toString('utf8')) as T)
     },
-    mark: marking(secret),
+    marks: marking([secret, ...older]),
     create: async (tx, citizen) => {
       const key = randomBytes(32)
-      await tx.run('insert into keys.citizen_keys (citizen, wrapped, kek) values ($1, $2, $3) on conflict do nothing', [
-        citizen,
-        sealWith(data.key, head, key),
-        data.id,
-      ])
+      const wrapped = sealWith(data.key, head, key)
+      await tx.run(NEW_KEY, [citizen, wrapped, data.id])
     },
     destroy: async (tx, citizen) => {
       await tx.run('delete from keys.citizen_keys where citizen = $1', [citizen])
@@ -74,10 +73,10 @@ export const createKeyring = (db: Db, secret: Buffer, older: readonly Buffer[] =
   }
 }
 
-/** By a key of its own that follows from the secret. */
-const marking = (secret: Buffer) => {
-  const key = createHmac('sha256', secret).update('contact-marks').digest()
-  return (word: string): string => createHmac('sha256', key).update(word).digest('base64url')
+/** By keys of their own that follow from the secrets. */
+const marking = (secrets: readonly Buffer[]) => {
+  const keys = secrets.map((secret) => createHmac('sha256', secret).update('contact-marks').digest())
+  return (word: string): string[] => keys.map((key) => createHmac('sha256', key).update(word).digest('base64url'))
 }
 
 /** Whether this key is the one that wrapped the newest citizen's key. */

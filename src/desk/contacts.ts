@@ -18,6 +18,6 @@ export const notice = async (
   if (!phone) return
   await tx.query
     .insert(contactMarks)
-    .values({ citizenId: citizen, mark: desk.keys.mark(phone.slice(-4)) })
+    .values({ citizenId: citizen, mark: desk.keys.marks(phone.slice(-4))[0] ?? '' })
     .onConflictDoNothing()
 }

@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import type { Followed } from './trace-rows.ts'
 
-type Line = { time?: string; event?: string; update?: string; row?: number; cause?: string }
+type Line = { time?: string; event?: string; update?: string; row?: number }
 
 /** The lines of a log that speak of this appeal's letters, or of the updates that caused them. */
 export async function* linesAbout({ said, letters }: Followed, log: Readable): AsyncGenerator<string> {
@@ -12,8 +12,8 @@ export async function* linesAbout({ said, letters }: Followed, log: Readable): A
   for await (const text of createInterface({ input: log, crlfDelay: Number.POSITIVE_INFINITY })) {
     const line = parsed(text)
     if (!line?.event?.startsWith('trace.')) continue
-    const mine =
-      (line.row !== undefined && rows.has(line.row)) || updates.has(line.update ?? '') || updates.has(line.cause ?? '')
+    // A handled row is one of the inbox; its number may be a letter's, too.
+    const mine = line.event === 'trace.sent' ? rows.has(line.row ?? 0) : updates.has(line.update ?? '')
     if (mine) yield `  ${shown(line)}`
   }
 }

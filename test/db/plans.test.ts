@@ -89,7 +89,7 @@ const recordingDesk = (): Desk => {
     own: () => Buffer.alloc(1),
     forCitizen: async () => Buffer.alloc(1),
     open: async () => null,
-    mark: (word) => word,
+    marks: (word) => [word],
     create: async () => {},
     destroy: async () => {},
   }

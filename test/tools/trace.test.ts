@@ -49,6 +49,7 @@ test('where is my message: each message with its way, and the log’s lines abou
   expect(log.join('\n')).toMatch(
     new RegExp(`trace.sent row=${answer?.letter?.id} cause=${answer?.letter?.cause} .*outcome=sent`),
   )
+  expect(log.filter((line) => line.includes('timer:'))).toEqual([])
   expect([told, ...log, ...lines].join('\n')).not.toMatch(/Тайн/)
 })
 
