@@ -6,6 +6,7 @@ export const PROOFS = [
   'test/mail/crash.test.ts',
   'test/mail/outage.test.ts',
   'test/proofs/canaries.test.ts',
+  'test/proofs/day.test.ts',
   'test/proofs/forget-crash.test.ts',
   'test/proofs/fuzz-texts.test.ts',
   'test/proofs/restore.test.ts',

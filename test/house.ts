@@ -27,6 +27,8 @@ export type HouseOptions = {
   localesDir?: string
   /** The first desk group; null: none yet. */
   deskChatId?: number | null
+  /** The first roster beside the admin. */
+  operatorIds?: number[]
 }
 
 /** The desk as it runs in service – real database, real HTTP – against the sandbox's Bot API. */
@@ -45,6 +47,7 @@ export const openHouse = async (options: HouseOptions = {}): Promise<House> => {
         webhook: options.webhook ?? false,
         localesDir: options.localesDir ?? null,
         deskChatId: options.deskChatId === undefined ? GROUP : options.deskChatId,
+        operatorIds: options.operatorIds ?? [5002, 5003],
       }),
       log,
     )
@@ -75,10 +78,11 @@ type Wanted = {
   webhook: boolean
   localesDir: string | null
   deskChatId: number | null
+  operatorIds: number[]
 }
 
 /** In webhook mode the port is chosen beforehand, because Telegram is told the whole address. */
-const configOf = ({ url, databaseUrl, pace, webhook, localesDir, deskChatId }: Wanted) => {
+const configOf = ({ url, databaseUrl, pace, webhook, localesDir, deskChatId, operatorIds }: Wanted) => {
   const port = webhook ? 20_000 + Math.floor(Math.random() * 20_000) : 0
   return {
     sandbox: false,
@@ -89,7 +93,7 @@ const configOf = ({ url, databaseUrl, pace, webhook, localesDir, deskChatId }: W
     localesDir,
     deskChatId,
     adminIds: [5001],
-    operatorIds: [5002, 5003],
+    operatorIds,
     webhook: webhook
       ? { url: new URL(`http://127.0.0.1:${port}/telegram`), secrets: ['journey-secret'] as [string] }
       : null,

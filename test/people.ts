@@ -31,7 +31,7 @@ const textOf = (message: Message) => message.text ?? message.caption ?? ''
 type Button = { text: string; callback_data?: string }
 
 /** Somebody with a phone: reads what the bot writes into one chat or topic, writes, and presses what is on the screen. */
-const phone = (sandbox: Sandbox, { id, chat, thread }: { id: number; chat: number; thread?: number }) => {
+export const phone = (sandbox: Sandbox, { id, chat, thread }: { id: number; chat: number; thread?: number }) => {
   let read = 0
   const { inbox, waitFor } = screen(sandbox, chat, thread)
   const fromBot = () => inbox().filter((message) => message.from?.is_bot)
