@@ -51,6 +51,8 @@ export const outbox = pgTable(
     attempt: integer('attempt').notNull().default(0),
     /** It may have been delivered before: the next sending says so. */
     repeated: smallint('repeated').notNull().default(0),
+    /** How many messages it counts for in the pace of its chat: the parts of an album. */
+    weight: smallint('weight').notNull().default(1),
     owner: text('owner'),
     leaseUntil: moment('lease_until'),
     notBefore: now('not_before'),

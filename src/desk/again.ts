@@ -2,7 +2,7 @@ import { PRIORITY } from '../mail/outbox.ts'
 import type { Appeal } from './appeals.ts'
 import type { Desk } from './desk.ts'
 import { type Letter, type Part, toCitizen } from './letters.ts'
-import type { Message } from './messages.ts'
+import { type Message, partsOf } from './messages.ts'
 
 export type Again = { message: Message; row: number; part: Part }
 
@@ -18,7 +18,8 @@ export const tryAgain = async (desk: Desk, appeal: Appeal, again: Again): Promis
   return await desk.db.transaction(async (tx) => {
     const known = await tx.run('select 1 from outbox where key = $1', [key])
     if (known.length > 0) return 'already'
-    await toCitizen(tx, desk, appeal.citizenId, { key, letter: letterOf(again), priority: PRIORITY.answer })
+    const weight = part === 'album' ? await partsOf(tx, chat, message.album ?? '') : 1
+    await toCitizen(tx, desk, appeal.citizenId, { key, letter: letterOf(again), priority: PRIORITY.answer, weight })
     return 'sent'
   })
 }

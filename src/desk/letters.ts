@@ -78,7 +78,7 @@ export type Buttons =
 /** What of a message is sent again: one of its pieces, its album, or its edit. */
 export type Part = number | 'album' | 'edit'
 
-type Post = { key: string; letter: Letter; priority?: Priority; notBefore?: Date; place?: number }
+type Post = { key: string; letter: Letter; priority?: Priority; notBefore?: Date; place?: number; weight?: number }
 
 /** A topic's birth and its card, in this order. `place`: see topics.lost. */
 export const birth = (appeal: number, gen: number, place?: number): Post[] => [
@@ -122,7 +122,7 @@ export const toBoard = (
 
 export const forBoard = (desk: Desk, id: number, post: Post): Outgoing => outgoing(desk, `board:${id}`, post)
 
-const outgoing = (desk: Desk, lane: string, { key, letter, priority, notBefore, place }: Post): Outgoing => ({
+const outgoing = (desk: Desk, lane: string, { key, letter, priority, notBefore, place, weight }: Post): Outgoing => ({
   key,
   lane,
   kind: 'first' in letter && letter.first ? 'send' : KIND[letter.type],
@@ -130,6 +130,7 @@ const outgoing = (desk: Desk, lane: string, { key, letter, priority, notBefore, 
   priority: priority ?? ('first' in letter && letter.first ? PRIORITY.status : USUAL[letter.type]),
   notBefore,
   place,
+  weight,
 })
 
 const KIND = {

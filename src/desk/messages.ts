@@ -214,14 +214,24 @@ const relay = async (tx: Tx, said: Said, id: number) => {
   if (said.album === undefined) return single
   const key = `album:${said.at.chat}:${said.album}`
   const notBefore = new Date(Date.now() + ALBUM_PAUSE_MS)
+  const weight = await partsOf(tx, said.at.chat, said.album)
   const waiting = await tx.run<{ state: string }>(
     `with joined as (
-       update outbox set not_before = $2 where key = $1 and state = 'new' and attempt = 0 returning state)
+       update outbox set not_before = $2, weight = $3 where key = $1 and state = 'new' and attempt = 0 returning state)
      select state from joined union all select state from outbox where key = $1 and not exists (select 1 from joined)`,
-    [key, notBefore.toISOString()],
+    [key, notBefore.toISOString(), weight],
   )
   const gone = waiting.length > 0 && waiting[0]?.state !== 'new'
-  return gone ? single : { key, letter: { type: 'album', chat: said.at.chat, album: said.album } as Letter, notBefore }
+  return gone ? single : { key, letter: { type: 'album', chat: said.at.chat, album: said.album } as Letter, notBefore, weight }
+}
+
+/** How many messages an album is, as far as it has come. */
+export const partsOf = async (tx: Tx, chat: number, album: string): Promise<number> => {
+  const [row] = await tx.run<{ parts: number }>(
+    'select count(distinct origin_message)::int as parts from messages where origin_chat = $1 and album = $2',
+    [chat, album],
+  )
+  return Math.max(1, row?.parts ?? 1)
 }
 
 const citizenOf = async (desk: Desk, appeal: number): Promise<Home> => {

@@ -26,6 +26,8 @@ export type Outgoing = {
   notBefore?: Date
   /** Only where a lost topic is born again: the place in its lane just before the row that found the loss. */
   place?: number
+  /** How many messages it counts for, if not 1. */
+  weight?: number
 }
 export type OutboxRow = {
   id: number
@@ -40,6 +42,8 @@ export type OutboxRow = {
   repeated: number
   /** The update or timer it follows from. */
   cause: string | null
+  /** How many messages it counts for: an album's parts, otherwise 1. */
+  weight: number
   chat: number | null
 }
 
@@ -67,15 +71,16 @@ export const enqueue = async (tx: Tx | Db, rows: Outgoing[]): Promise<void> => {
     payload: row.payload.toString('hex'),
     notBefore: row.notBefore?.toISOString() ?? null,
     place: row.place ?? null,
+    weight: row.weight ?? 1,
   }))
   await at('outbox:enqueue')
   await tx.run(
-    `insert into outbox (place, key, lane, kind, payload, priority, not_before, cause, turn)
-     select coalesce(place, nextval('outbox_place')), key, lane, kind, decode(payload, 'hex'), priority, coalesce("notBefore", now()), $2,
+    `insert into outbox (place, key, lane, kind, payload, priority, weight, not_before, cause, turn)
+     select coalesce(place, nextval('outbox_place')), key, lane, kind, decode(payload, 'hex'), priority, weight, coalesce("notBefore", now()), $2,
        coalesce((select greatest(now(), w.turn + interval '3 seconds') from outbox w
          where w.lane = r.lane and w.state in ('new', 'sending', 'ambiguous') order by w.place desc limit 1), now())
      from json_to_recordset($1::json)
-       as r(place bigint, key text, lane text, kind text, payload text, priority smallint, "notBefore" timestamptz)
+       as r(place bigint, key text, lane text, kind text, payload text, priority smallint, weight smallint, "notBefore" timestamptz)
      on conflict (key) do nothing`,
     [JSON.stringify(list), cause()],
   )

@@ -1,4 +1,4 @@
-import type { Tx } from '../db/client.ts'
+import type { Db, Tx } from '../db/client.ts'
 import { PRIORITY } from './outbox.ts'
 import type { Waiting } from './take.ts'
 
@@ -26,32 +26,64 @@ export const admit = (rows: Waiting[], sent: Map<number, Sent>, { now, times, mo
   let nextMs = Number.POSITIVE_INFINITY
   const all = sent.get(0) ?? []
   sent.set(0, all)
+  /** Chats in which an album waits for room: what is less urgent does not take it away bit by bit. */
+  const held = new Set<number>()
   for (const row of rows) {
     if (going.length === most) break
     if (FREE.has(row.kind)) {
       going.push(row)
       continue
     }
+    if (row.chat !== null && held.has(row.chat)) continue
     const own = row.chat === null ? [] : (sent.get(row.chat) ?? [])
     if (row.chat !== null) sent.set(row.chat, own)
-    const wait = Math.max(waitFor(own, limitOf(row), { now, times }), waitFor(all, ALL, { now, times }))
+    const at = { now, times, weight: row.weight }
+    const wait = Math.max(waitFor(own, limitOf(row), at), waitFor(all, ALL, at))
     if (wait > 0) {
+      if (row.chat !== null && row.weight > 1) held.add(row.chat)
       nextMs = Math.min(nextMs, wait)
       continue
     }
     going.push(row)
-    own.push(now)
-    all.push(now)
+    count(own, windowOf(row.chat ?? 1, false), at)
+    count(all, ALL, at)
   }
   return { going, nextMs }
 }
 
-/** Milliseconds until one more may go. */
-export const waitFor = (sent: Sent, window: Window, { now, times }: { now: number; times: number }): number => {
+type At = { now: number; times: number; weight?: number }
+
+/** Milliseconds until one more may go, or an album of so many. */
+export const waitFor = (sent: Sent, window: Window, { now, times, weight = 1 }: At): number => {
   const within = window.withinMs / times
-  const deciding = sent.at(-window.most)
+  const deciding = sent.at(Math.min(-1, -window.most + weight - 1))
   return deciding === undefined ? 0 : Math.max(0, deciding + within - now)
 }
+
+/** The parts of an album count one by one; what a window cannot hold counts for the time after it. */
+const count = (sent: Sent, window: Window, { now, times, weight = 1 }: At): void => {
+  for (let part = 0; part < weight; part += 1)
+    sent.push(now + Math.floor(part / window.most) * (window.withinMs / times))
+  sent.sort((one, other) => one - other)
+}
+
+/**
+ * For what is said in a group at once, past the outbox: an answer to a command, a screen. 0: it may go, and is counted.
+ * Otherwise in how many milliseconds to ask again. It may use one of the places that are kept, so that it waits for new cards
+ * only and not behind a queue of words.
+ */
+export const passing = async (db: Db, chat: number, times: number): Promise<number> =>
+  await db.transaction(async (tx) => {
+    const { sent, now } = await lockSent(tx, [chat])
+    const [own, all] = [sent.get(chat) ?? [], sent.get(0) ?? []]
+    const window = { ...GROUP, most: GROUP.most - KEPT_FOR_NEW + 1 }
+    const wait = Math.max(waitFor(own, window, { now, times }), waitFor(all, ALL, { now, times }))
+    if (wait > 0) return wait
+    count(own, window, { now, times })
+    count(all, ALL, { now, times })
+    await saveSent(tx, sent, { now, times })
+    return 0
+  })
 
 const limitOf = (row: Waiting): Window => windowOf(row.chat ?? 1, row.priority === PRIORITY.topic)
 

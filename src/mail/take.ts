@@ -97,7 +97,7 @@ const CHAT = `case split_part(o.lane, ':', 1)
   else (select t.chat_id from topics t where t.appeal_id = split_part(o.lane, ':', 2)::bigint order by t.gen desc limit 1) end`
 const READY = `((o.state in ('new', 'ambiguous') and o.not_before <= now()) or (o.state = 'sending' and o.lease_until < now()))`
 const COLUMNS =
-  'o.id, o.place, o.key, o.lane, o.kind, o.payload, o.payload_version, o.priority, o.turn, o.attempt, o.repeated, o.cause'
+  'o.id, o.place, o.key, o.lane, o.kind, o.payload, o.payload_version, o.priority, o.turn, o.attempt, o.repeated, o.weight, o.cause'
 
 const msUntil = (moment: string) => `extract(epoch from ${moment} - now())::float8 * 1000`
 

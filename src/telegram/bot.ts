@@ -11,12 +11,14 @@ import type { Ctx, House } from './context.ts'
 import { deskGroup, place } from './group.ts'
 import { privateChat } from './private.ts'
 import { conversationStore } from './states.ts'
+import { inTurn } from './turns.ts'
 
 export type BotOptions = { token: string; me: UserFromGetMe; apiRoot: string | null; house: House }
 
 /** The whole order of handling on one screen. An error here is the inbox's: it tries again or sets the update aside. */
 export const createBot = ({ token, me, apiRoot, house }: BotOptions): Bot<Ctx> => {
   const bot = new Bot<Ctx>(token, { botInfo: me, client: clientOptions(apiRoot) })
+  bot.api.config.use(inTurn(house))
   bot.use(async (ctx, next) => {
     ctx.house = house
     ctx.key = `tg:${ctx.update.update_id}`

@@ -5,7 +5,7 @@ import { type OutboxWork, type Outcome, workOutbox } from '../../src/mail/delive
 import type { OutboxRow } from '../../src/mail/outbox.ts'
 import * as outbox from '../../src/mail/outbox.ts'
 import { PRIORITY } from '../../src/mail/outbox.ts'
-import { saveSent, waitFor } from '../../src/mail/pace.ts'
+import { passing, saveSent, waitFor } from '../../src/mail/pace.ts'
 import type { Worker } from '../../src/mail/rounds.ts'
 import { takeReady } from '../../src/mail/take.ts'
 import { eventually, letter, openRoom, quietLog, type Room } from './room.ts'
@@ -209,6 +209,25 @@ test('what the store looks for and what is counted agree: a chat opens when wait
       if (wait > 0) expect(Math.abs((nextMs ?? 0) - wait)).toBeLessThan(300)
     }
   }
+})
+
+test('what is said past the outbox is counted, goes before waiting words, and leaves a place for a new card', async () => {
+  await outbox.enqueue(
+    room.db,
+    Array.from({ length: 40 }, (_, n) => letter(`word ${n}`, 'chat:-100')),
+  )
+  await room.db.run('insert into pace (chat, sent) values (-100, $1)', [
+    JSON.stringify(Array.from({ length: 17 }, () => Date.now())),
+  ])
+  expect(await passing(room.db, -100, 1)).toBe(0)
+  expect(await passing(room.db, -100, 1)).toBe(0)
+  expect(await passing(room.db, -100, 1)).toBeGreaterThan(0)
+  expect(await passing(room.db, -200, 1)).toBe(0)
+  expect((await takeReady(room.db, { owner: 'a', pace: 1, most: 5 })).rows).toEqual([])
+  await outbox.enqueue(room.db, [letter('card', 'appeal:1', { priority: PRIORITY.topic })])
+  await room.db.run(`update outbox set lane = 'chat:-100', place = 1 where key = 'card'`)
+  const { rows } = await takeReady(room.db, { owner: 'a', pace: 1, most: 5 })
+  expect(rows.map(({ key }) => key)).toEqual(['card'])
 })
 
 test('all chats together send thirty in a second, whatever waits', async () => {

@@ -4,10 +4,10 @@ import { type Kind, PRIORITY, type Priority } from '../../src/mail/outbox.ts'
 import { admit, type Sent } from '../../src/mail/pace.ts'
 import type { Waiting } from '../../src/mail/take.ts'
 
-type Going = { at: number; chat: number | null; priority: Priority; kind: Kind }
+type Going = { at: number; chat: number | null; priority: Priority; kind: Kind; weight?: number }
 
-const waiting = (id: number, { chat, priority, kind }: Omit<Going, 'at'>): Waiting =>
-  ({ id, place: id, chat, priority, kind, lane: `${id}`, attempt: 0, repeated: 0 }) as Waiting
+const waiting = (id: number, { chat, priority, kind, weight = 1 }: Omit<Going, 'at'>): Waiting =>
+  ({ id, place: id, chat, priority, kind, weight, lane: `${id}`, attempt: 0, repeated: 0 }) as Waiting
 
 /** Plays a day of sending on a clock of its own: rows arrive, each look takes what may go, the next look is when `admit` says. */
 const play = (arrivals: Going[], times: number, untilMs: number): Going[] => {
@@ -18,7 +18,7 @@ const play = (arrivals: Going[], times: number, untilMs: number): Going[] => {
     const here = queue.filter(({ at }) => at <= now).map(({ row }) => row)
     here.sort((one, other) => one.priority - other.priority || one.place - other.place)
     const { going, nextMs } = admit(here, sent, { now, times, most: 24 })
-    for (const row of going) gone.push({ at: now, chat: row.chat, priority: row.priority as Priority, kind: row.kind })
+    for (const row of going) gone.push(...asGone(row, now))
     queue = queue.filter(({ row }) => !going.includes(row))
     const arrival = Math.min(...queue.filter(({ at }) => at > now).map(({ at }) => at - now), Number.POSITIVE_INFINITY)
     const step = going.length === 24 ? 1 : Math.min(nextMs, arrival)
@@ -27,6 +27,10 @@ const play = (arrivals: Going[], times: number, untilMs: number): Going[] => {
   }
   return gone
 }
+
+/** As many times as the chat sees it. */
+const asGone = ({ chat, priority, kind, weight }: Waiting, at: number): Going[] =>
+  Array.from({ length: weight }, () => ({ at, chat, priority: priority as Priority, kind }))
 
 /** The most that went within any window of this length. */
 const densest = (gone: Going[], withinMs: number): number => {
@@ -102,4 +106,26 @@ test('what puts no message into a chat waits for nothing', () => {
   )
   const { going } = admit(rows, sent, { now: 1_000, times: 1, most: 10 })
   expect(going.map(({ kind }) => kind)).toEqual(['react', 'pin', 'delete', 'topic_close'])
+})
+
+test('an album counts part by part, waits for room for all of them, and nothing less urgent takes that away', () => {
+  const words = Array.from({ length: 200 }, (_, n): Going => {
+    const [album, priority] = [n % 7 === 3, n % 3 === 0 ? PRIORITY.answer : PRIORITY.message]
+    return { at: n * 500, chat: -1, priority, kind: album ? 'album' : 'media', weight: album ? (n % 9) + 2 : 1 }
+  })
+  const gone = play(words, 1, 3_600_000)
+  expect(gone).toHaveLength(words.reduce((sum, { weight = 1 }) => sum + weight, 0))
+  expect(densest(gone, 60_000)).toBeLessThanOrEqual(18)
+  const first = play(
+    [{ ...words[3], at: 0, weight: 10 } as Going, { ...words[1], at: 10, chat: -1 } as Going],
+    1,
+    1_000,
+  )
+  expect(first).toHaveLength(11)
+})
+
+test('an album to a person is followed by a pause as long as its parts would have taken', () => {
+  const album: Going = { at: 0, chat: 1, priority: PRIORITY.answer, kind: 'album', weight: 4 }
+  const after: Going = { at: 1, chat: 1, priority: PRIORITY.answer, kind: 'send' }
+  expect(play([album, after], 1, 60_000).map(({ at }) => at)).toEqual([0, 0, 0, 0, 4_000])
 })
