@@ -13,7 +13,7 @@ const ROOM = `
     from appeals a join topics t on t.appeal_id = a.id
     where a.closed_at is null and t.state in ('opening', 'open') group by t.chat_id
   )
-  select d.id, d.chat_id as "chatId",
+  select d.id, d.chat_id as "chatId", coalesce(p.opens_for_new_at > now(), false) as "full",
     exists (select 1 from desk_lines l where l.desk_id = d.id and l.line = $1) as named,
     not exists (select 1 from desk_lines l where l.desk_id = d.id) as anything,
     coalesce(p.not_before > now(), false) as silent,
@@ -33,7 +33,7 @@ const MESSAGES_OF_A_BIRTH = 3
 export const groupsOf = async (tx: Tx | Desk['db'], line: Line | null): Promise<Group[]> => {
   const rows = await tx.run<Group & { anything: boolean }>(
     `select id, "chatId", named, anything from (${ROOM}) g
-     order by named desc, silent, sent + births * ${MESSAGES_OF_A_BIRTH}, topics, random()`,
+     order by named desc, silent, "full", sent + births * ${MESSAGES_OF_A_BIRTH}, topics, random()`,
     [line],
   )
   const own = rows.filter(({ named, anything }) => line === null || named || anything)
