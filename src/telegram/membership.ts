@@ -6,7 +6,8 @@ const REMEMBERED_MS = 60_000
 const INSIDE = new Set(['creator', 'administrator', 'member'])
 
 /**
- * Whether a person is in a desk group now. Being in the roster is not enough, and what was true a minute ago is asked again.
+ * Whether a person is in a desk group now. Being in the roster is not enough, and what was true a minute ago is asked again; that
+ * somebody is outside is asked each time, because another replica may have seen them come back.
  * When Telegram does not answer, what was known last counts; null when nothing was.
  */
 export const createMembership = (api: Api, log: Log) => {
@@ -15,7 +16,7 @@ export const createMembership = (api: Api, log: Log) => {
 
   const isMember = async (chat: number, person: number): Promise<boolean | null> => {
     const last = known.get(key(chat, person))
-    if (last && Date.now() - last.at < REMEMBERED_MS) return last.member
+    if (last?.member && Date.now() - last.at < REMEMBERED_MS) return true
     try {
       const { status, ...rest } = await api.getChatMember(chat, person)
       const member = INSIDE.has(status) || (status === 'restricted' && 'is_member' in rest && rest.is_member === true)
