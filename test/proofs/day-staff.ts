@@ -54,8 +54,8 @@ export const openStaff = async (sandbox: Sandbox, first: number): Promise<Staff>
 }
 
 const comeToWork = async (person: Person): Promise<void> => {
-  person.general.says('/online')
-  await person.general.hears('Вы на смене')
+  const { message_id } = person.general.says('/online')
+  await person.general.hears('Вы на смене', message_id)
   person.at = 'work'
 }
 
@@ -73,7 +73,7 @@ type Working = { sandbox: Sandbox; chance: Chance; sleep: Sleep; over: () => boo
 export const workDay = async (person: Person, working: Working): Promise<void> => {
   const { chance, sleep, over } = working
   while (!over()) {
-    await sleep(chance.between(150, 600))
+    await sleep(chance.between(120, 400))
     if (over()) return
     await INTERRUPTIONS[chance.weighed({ pause: 6, goHome: 2, leave: 2 })](person, working)
   }
@@ -81,8 +81,8 @@ export const workDay = async (person: Person, working: Working): Promise<void> =
 
 const pause = async (person: Person, { chance, sleep, tally }: Working): Promise<void> => {
   person.at = 'break'
-  person.general.says('/break')
-  await person.general.hears('Перерыв')
+  const { message_id } = person.general.says('/break')
+  await person.general.hears('Перерыв', message_id)
   tally('breaks')
   await sleep(chance.between(60, 200))
   await comeToWork(person)
@@ -99,7 +99,7 @@ const goHome = async (person: Person, { chance, sleep, tally }: Working): Promis
     await person.general.presses('Вернуть всё в очередь')
     await person.general.hears('Вернули в очередь')
   }
-  await sleep(chance.between(90, 240))
+  await sleep(chance.between(60, 150))
   await comeToWork(person)
 }
 
@@ -109,7 +109,7 @@ const leave = async (person: Person, { sandbox, chance, sleep, tally }: Working)
   tally(person.hands > 0 ? 'left in mid-chat' : 'left the groups')
   person.hands = 0
   sandbox.person({ id: person.id, standing: 'left' })
-  await sleep(chance.between(90, 240))
+  await sleep(chance.between(60, 150))
   sandbox.person({ id: person.id, standing: 'member' })
   await sleep(5)
   await comeToWork(person)

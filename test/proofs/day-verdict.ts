@@ -78,7 +78,7 @@ const isThere = ({ homes }: Evidence, matter: Matter, { said, landing }: { said:
     : homes.all(matter.number).some(({ chat, thread }) => chat === landing.chat && thread === landing.thread)
 
 const WHY =
-  /Не доставлено|Не отправлено|не отправлено|Вы не состоите|переехало|не обработано|ещё раз|not delivered|again/i
+  /Не доставлено|Не отправлено|не отправлено|Вы не состоите|переехало|не обработано|уже закрыто|already closed/i
 
 /** An answer to the very message, or the reason in the same place after it. */
 const wasTold = (entries: Entry[], said: Said): boolean =>
@@ -178,7 +178,7 @@ const judgeReactions = ({ journal, homes }: Evidence, matter: Matter): string[] 
 
 /** What the story of the day itself causes: people who block, topics that go, groups without rights. */
 const EXPECTED =
-  /bot was blocked by the user|message thread not found|not enough rights|TOPIC_CLOSED|TOPIC_NOT_MODIFIED|query is too old|message to (edit|delete|react|copy|be replied) not found/
+  /bot was blocked by the user|message thread not found|not enough rights|TOPIC_CLOSED|TOPIC_NOT_MODIFIED|query is too old|message is not modified|message to (edit|delete|react|copy|be replied) not found/
 
 const judgeRefusals = ({ refused }: JournalView): string[] => {
   const odd = refused.filter(({ description, error_code }) => error_code === 429 || !EXPECTED.test(description))

@@ -1,7 +1,10 @@
+import { writeFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { OLGA } from '../appeal.ts'
 import { alwaysOpen } from '../hours.ts'
 import { GROUP, type House, openHouse } from '../house.ts'
+import { citizen } from '../people.ts'
 import type { WordsFolder } from '../words-folder.ts'
 import { chanceOf } from './day-chance.ts'
 import { live } from './day-matter.ts'
@@ -12,6 +15,8 @@ import { createHomes } from './day-wire.ts'
 
 /** DAY_SEED plays a day again: everybody does the same, though not in the same millisecond. */
 const SEED = Number(process.env.DAY_SEED ?? Math.floor(Math.random() * 1_000_000))
+/** A file that keeps what went over the wire, for whoever looks for a fault. */
+const DUMP = process.env.DAY_DUMP
 const FULL = process.env.FULL === '1'
 /** So many times as fast is the day, and the limits of Telegram with it. */
 const TIMES = Number(process.env.DAY_TIMES ?? 30)
@@ -40,6 +45,8 @@ test('a day in fast motion: everything arrives or is explained, in order, within
   const chance = chanceOf(SEED)
   const counts = new Map<string, number>()
   const sleep = async (seconds: number) => void (await pause((seconds * 1000) / TIMES))
+  // Only who has written to the bot can be told anything in private.
+  citizen(sandbox, OLGA).says('/start')
   const staff = await openStaff(sandbox, GROUP)
   const day: Day = {
     sandbox,
@@ -67,6 +74,11 @@ test('a day in fast motion: everything arrives or is explained, in order, within
   const broken = [...lives, ...others].flatMap((one) => (one.status === 'rejected' ? [String(one.reason)] : []))
   const { faults, figures } = judge({ journal: sandbox.journal(), matters, staff, homes: day.homes, times: TIMES })
   report(figures, counts)
+  if (DUMP)
+    writeFileSync(
+      DUMP,
+      JSON.stringify({ journal: sandbox.journal(), said: matters.map(({ citizen: _, ...one }) => one) }),
+    )
   expect([...broken, ...faults, ...(await owners())]).toEqual([])
   expect(matters).toHaveLength(APPEALS)
   // Otherwise nothing was proved about a full queue.
