@@ -119,7 +119,7 @@ const react = ({ day, matter, chance }: Acting, at: Phone): void => {
     return
   }
   const { chat, message } = found.original
-  matter.reacted.push({ chat, message, emoji, home: day.homes.now(matter.number) })
+  matter.reacted.push({ chat, message, emoji, home: day.homes.now(matter.number), at: Date.now() })
   day.tally('reactions')
 }
 

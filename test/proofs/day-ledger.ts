@@ -22,7 +22,7 @@ export type Said = {
   answers: { chat: number; message: number } | null
 }
 export type Edited = { said: Said; mark: string; message: number; at: number }
-export type Reacted = { chat: number; message: number; emoji: string; home: Home | undefined }
+export type Reacted = { chat: number; message: number; emoji: string; home: Home | undefined; at: number }
 export type Owner = { person: Person; since: number }
 
 /** One matter as its people lived through it. */
@@ -38,6 +38,8 @@ export type Matter = {
   reacted: Reacted[]
   /** Taken, one after another: who held it when. */
   held: string[]
+  /** When it came into other hands, or out of them. */
+  changedAt: number[]
   closed: boolean
 }
 
@@ -48,6 +50,7 @@ export const stillOwns = ({ owner }: Matter): boolean => owner !== null && owner
 
 export const letGo = (matter: Matter): void => {
   if (matter.owner && stillOwns(matter)) matter.owner.person.hands -= 1
+  if (matter.owner) matter.changedAt.push(Date.now())
   matter.owner = null
 }
 

@@ -56,6 +56,7 @@ const open = async (day: Day, n: number, line: Line): Promise<Matter> => {
     edited: [],
     reacted: [],
     held: [],
+    changedAt: [],
     closed: false,
   }
   const said = speak({ day, matter, chance: null as never }, citizen, { words: 'не выходит, помогите' })

@@ -126,20 +126,16 @@ const FULL = 18
 
 /** The card stands within a minute of the day after the matter was opened. */
 const judgeCard = ({ journal, homes, times }: Evidence, matter: Matter, figures: Figures): string[] => {
-  const [home] = homes.all(matter.number)
+  const all = homes.all(matter.number)
   const card = journal.entries.find((entry) => {
     const { chat_id, message_thread_id, text } = paramsOf(entry)
-    return (
-      entry.method === 'sendMessage' &&
-      chat_id === home?.chat &&
-      message_thread_id === home?.thread &&
-      text?.startsWith(matter.number)
-    )
+    const here = all.some(({ chat, thread }) => chat === chat_id && thread === message_thread_id)
+    return here && entry.method === 'sendMessage' && text?.startsWith(matter.number)
   })
   if (!card) return [`${matter.number} has no card`]
   const ms = (card.time - matter.openedAt) * times
   figures.cardMs.push(ms)
-  const minute = { chat: home?.chat ?? 0, from: card.time - MINUTE_MS / times, to: card.time }
+  const minute = { chat: paramsOf(card).chat_id ?? 0, from: card.time - MINUTE_MS / times, to: card.time }
   if (countIn(journal.entries, minute) >= FULL) figures.cardsWhileFull += 1
   return ms <= MINUTE_MS ? [] : [`${matter.number}: its card came after ${Math.round(ms / 1000)} s of the day`]
 }
@@ -164,9 +160,13 @@ const busiest = ({ journal, staff, times }: Evidence): number =>
     }),
   )
 
-/** A reaction stands at the original, unless its topic was left meanwhile or a later reaction took its place. */
+/** Time enough for a reaction to be seen while whoever made it still has the matter. */
+const SEEN_MS = 3_000
+
+/** A reaction stands at the original, unless its topic was left or the matter given up meanwhile. */
 const judgeReactions = ({ journal, homes }: Evidence, matter: Matter): string[] =>
-  matter.reacted.flatMap(({ chat, message, emoji, home }) => {
+  matter.reacted.flatMap(({ chat, message, emoji, home, at }) => {
+    if (matter.changedAt.some((time) => time > at && time < at + SEEN_MS)) return []
     if (homes.all(matter.number).length > 1 || home?.seq !== homes.now(matter.number)?.seq) return []
     const shown = journal.entries.some(({ method, params }) => {
       const { chat_id, message_id, reaction } = params as { chat_id?: number; message_id?: number; reaction?: object }
