@@ -1,0 +1,1 @@
+ALTER TABLE "outbox" ADD COLUMN "weight" smallint DEFAULT 1 NOT NULL;
