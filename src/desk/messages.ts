@@ -222,7 +222,9 @@ const relay = async (tx: Tx, said: Said, id: number) => {
     [key, notBefore.toISOString(), weight],
   )
   const gone = waiting.length > 0 && waiting[0]?.state !== 'new'
-  return gone ? single : { key, letter: { type: 'album', chat: said.at.chat, album: said.album } as Letter, notBefore, weight }
+  return gone
+    ? single
+    : { key, letter: { type: 'album', chat: said.at.chat, album: said.album } as Letter, notBefore, weight }
 }
 
 /** How many messages an album is, as far as it has come. */

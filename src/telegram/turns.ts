@@ -12,12 +12,12 @@ const COUNTED = /^(send(?!ChatAction)|copyMessage|editMessage)/
  */
 export const inTurn =
   ({ desk, pace }: Pick<House, 'desk' | 'pace'>): Transformer =>
-  async (prev, method, payload, signal) => {
-    const chat = Number((payload as { chat_id?: number | string }).chat_id)
+  async (prev, method, ...call) => {
+    const chat = Number((call[0] as { chat_id?: number | string }).chat_id)
     if (pace !== 'off' && chat < 0 && COUNTED.test(method)) {
       // Without the database nobody knows whose turn it is; the answer is worth more.
       const ask = () => passing(desk.db, chat, pace).catch(() => 0)
       for (let wait = await ask(); wait > 0; wait = await ask()) await setTimeout(wait)
     }
-    return await prev(method, payload, signal)
+    return await prev(method, ...call)
   }
