@@ -1,8 +1,9 @@
 import { PRIORITY } from '../mail/outbox.ts'
+import { partsOf } from './albums.ts'
 import type { Appeal } from './appeals.ts'
 import type { Desk } from './desk.ts'
 import { type Letter, type Part, toCitizen } from './letters.ts'
-import { type Message, partsOf } from './messages.ts'
+import type { Message } from './messages.ts'
 
 export type Again = { message: Message; row: number; part: Part }
 

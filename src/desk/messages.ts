@@ -2,6 +2,7 @@ import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
 import { appeals } from '../db/schema.ts'
 import { messages } from '../db/schema-said.ts'
 import { PRIORITY } from '../mail/outbox.ts'
+import * as albums from './albums.ts'
 import type { Appeal } from './appeals.ts'
 import { touch } from './board-touch.ts'
 import * as bursts from './bursts.ts'
@@ -26,9 +27,6 @@ export type Message = {
   content: Content
 }
 type Home = Pick<Appeal, 'id' | 'citizenId'>
-
-/** An album's last part has no mark; it is taken to be whole after this pause. */
-const ALBUM_PAUSE_MS = 1_500
 
 /** Keeps what the citizen said and sends it into the appeal's topic; the same message twice is one. */
 export const relayFromCitizen = async (tx: Tx, desk: Desk, appeal: Home, said: Said): Promise<number | null> => {
@@ -208,32 +206,12 @@ export const answerGoesOut = async (
   await terms.stop(tx, appeal.id)
 }
 
-/** Parts of an album join one row while it waits; a part that comes after it went is sent by itself. */
 const relay = async (tx: Tx, said: Said, id: number) => {
   const single = { key: `relay:${said.at.chat}:${said.at.message}`, letter: { type: 'relay', message: id } as Letter }
   if (said.album === undefined) return single
-  const key = `album:${said.at.chat}:${said.album}`
-  const notBefore = new Date(Date.now() + ALBUM_PAUSE_MS)
-  const weight = await partsOf(tx, said.at.chat, said.album)
-  const waiting = await tx.run<{ state: string }>(
-    `with joined as (
-       update outbox set not_before = $2, weight = $3 where key = $1 and state = 'new' and attempt = 0 returning state)
-     select state from joined union all select state from outbox where key = $1 and not exists (select 1 from joined)`,
-    [key, notBefore.toISOString(), weight],
-  )
-  const gone = waiting.length > 0 && waiting[0]?.state !== 'new'
-  return gone
-    ? single
-    : { key, letter: { type: 'album', chat: said.at.chat, album: said.album } as Letter, notBefore, weight }
-}
-
-/** How many messages an album is, as far as it has come. */
-export const partsOf = async (tx: Tx, chat: number, album: string): Promise<number> => {
-  const [row] = await tx.run<{ parts: number }>(
-    'select count(distinct origin_message)::int as parts from messages where origin_chat = $1 and album = $2',
-    [chat, album],
-  )
-  return Math.max(1, row?.parts ?? 1)
+  const { chat } = said.at
+  const joined = await albums.join(tx, chat, said.album)
+  return joined === 'gone' ? single : { ...joined, letter: { type: 'album', chat, album: said.album } as Letter }
 }
 
 const citizenOf = async (desk: Desk, appeal: number): Promise<Home> => {

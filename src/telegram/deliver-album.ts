@@ -1,4 +1,5 @@
 import type { InputMediaAudio, InputMediaDocument, InputMediaPhoto, InputMediaVideo } from 'grammy/types'
+import { sentAlone } from '../desk/albums.ts'
 import { forTopic, type Letter } from '../desk/letters.ts'
 import type { Message } from '../desk/messages.ts'
 import * as messages from '../desk/messages.ts'
@@ -10,7 +11,8 @@ import { fitCaption, inItsTopic, MOST_CAPTION } from './wire.ts'
 /** All parts of an album as one, in their order, each as it says now. */
 export const sendAlbum: Sender<Extract<Letter, { type: 'album' }>> = async (post, dispatch) => {
   const whole = await messages.ofAlbum(post.desk, dispatch.letter.chat, dispatch.letter.album)
-  const parts = whole.filter(({ state }) => state === 'relayed')
+  const alone = await sentAlone(post.desk, whole)
+  const parts = whole.filter((part) => part.state === 'relayed' && !alone.has(part))
   const [first] = parts
   if (!first) return []
   const sent =

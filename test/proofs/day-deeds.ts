@@ -81,7 +81,12 @@ const edit = ({ day, matter }: Acting, at: Phone): void => {
   )
   if (!said || matter.edited.some((one) => one.said === said)) return
   const mark = `e${matter.n}m${matter.edited.length}`
-  day.sandbox.edit({ from: at.id, chat: at.chat, message_id: said.message, text: `${said.mark} исправлено ${mark}` })
+  try {
+    day.sandbox.edit({ from: at.id, chat: at.chat, message_id: said.message, text: `${said.mark} исправлено ${mark}` })
+  } catch (error) {
+    day.tally(`not edited: ${(error as Error).message}`)
+    return
+  }
   matter.edited.push({ said, mark, message: said.message, at: Date.now() })
   day.tally('edits')
 }

@@ -69,12 +69,16 @@ export type Homes = ReturnType<typeof createHomes>
 
 const MARK = /\b[con]\d+m\d+\b/g
 
+/** What was missed is told once more to whoever takes over. */
+const TELLS_AGAIN = /^Пока вас не было/
+
 /** Every mark that stands in a message of the bot, and where that message went. */
 export const landingsOf = (entries: Entry[]): Map<string, Landing[]> => {
   const landings = new Map<string, Landing[]>()
   for (const entry of entries.filter(isSending)) {
     const params = paramsOf(entry)
     const words = wordsIn(params)
+    if (TELLS_AGAIN.test(words)) continue
     const landing: Landing = {
       seq: entry.seq,
       time: entry.time,
