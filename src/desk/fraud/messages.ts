@@ -2,7 +2,7 @@ import { asked, type Objection } from './outgoing.ts'
 import { linksIn, type Sentence, sentencesOf } from './sentences.ts'
 import { type FraudSign, signsIn, type Weighed } from './signs.ts'
 import { SEED, type Sources } from './sources.ts'
-import { voiceOf } from './voice.ts'
+import { needsHelp, voiceOf } from './voice.ts'
 
 export type MessageVerdict = 'scam' | 'report' | 'clean'
 export type CheckedMessage = {
@@ -18,7 +18,7 @@ export const checkMessage = (text: string, sources: Sources = SEED): CheckedMess
   const found = sentences.flatMap((sentence) =>
     signsIn(sentence).map((weighed) => ({ ...weighed, sentence: sentence.text })),
   )
-  const wish = WAITING.test(text.toLowerCase()) ? null : asked(text.slice(0, 2000))
+  const wish = WAITING.test(text.toLowerCase()) || needsHelp(text.toLowerCase()) ? null : asked(text.slice(0, 2000))
   const sign = wish && WISHES[wish]
   if (sign && !found.some((one) => one.sign === sign && one.weight > 4))
     found.push({ sign, weight: 5, sentence: sentences.at(-1)?.text ?? '' })
@@ -39,6 +39,10 @@ function verdictOf(sentences: Sentence[], found: Weighed[]): MessageVerdict {
     PRESSURE.filter((rule) => rule.test(read)).length * 3 +
     (SECRECY.test(read) && !/код|парол|данны|реквизит/.test(read) ? 3 : 0)
   const score = weightOf(found) + pressure
+  const imitated = sentences.some(({ links }) => links.some(({ verdict }) => verdict === 'lookalike'))
+  // Frauds misspell and hurry people; so do people in trouble, who speak of themselves.
+  const grave = found.some(({ sign, weight }) => weight > 3 && sign !== 'fake_link')
+  if (needsHelp(read) && !voice.fears && !imitated && !grave && pressure === 0) return 'clean'
   const heavy = found.some(({ sign, weight }) => weight > 1 && sign !== 'threat' && sign !== 'unknown_caller')
   // What the portal itself asks for is asked about, not reported.
   if (voice.asks && !voice.fears && ITSELF.test(read)) return 'clean'
