@@ -1,6 +1,6 @@
 import { Composer } from 'grammy'
 import { nineDigits } from '../desk/appeal-number.ts'
-import { read } from './buttons.ts'
+import { pressed } from './buttons.ts'
 import { openAbout } from './citizen/about.ts'
 import { firstAid, openAid } from './citizen/aid.ts'
 import { listAppeals, openAppeal, openNumber, tellAppeals, unknownNumber } from './citizen/appeals.ts'
@@ -52,7 +52,7 @@ const PLACES: Record<string, (ctx: Ctx) => Promise<void>> = {
 }
 
 const press = async (ctx: Ctx): Promise<void> => {
-  const button = read(ctx.callbackQuery?.data ?? '')
+  const button = pressed(ctx)
   switch (button?.verb) {
     case 'menu':
       return await opening(ctx, menu)

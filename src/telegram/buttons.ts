@@ -1,10 +1,13 @@
-import type { InlineKeyboardButton } from 'grammy/types'
+import type { CallbackQuery, InlineKeyboardButton } from 'grammy/types'
 import type { Part } from '../desk/letters.ts'
-import { signed, unsigned } from './button-seal.ts'
+import { pack, unpack } from './button-pack.ts'
+import { type Side, sealed, unsealed } from './button-seal.ts'
+import { PUBLIC, sideOf } from './button-sides.ts'
 
 /**
- * The data of inline buttons: `verb:argument:argument:signature`, at most 64 bytes. This is its one writer and one reader; the
- * reader trusts nothing, and whoever acts on what it read asks authorize() first. Ways through the answers need no signature.
+ * The data of inline buttons, at most 64 bytes: verb and arguments, sealed for the side the button is made for. This is its one
+ * writer and one reader; the reader trusts nothing, and whoever acts on what it read asks authorize() first. Ways through the
+ * answers stand in clear.
  */
 export type Button =
   | { verb: 'menu' | 'sections' | 'appeals' | 'mine' | 'fraud' | 'contest' | 'operator' | 'feedback' | 'matter' }
@@ -110,41 +113,40 @@ export type WorkDeed = (typeof WORK)[number]
 
 export const write = (button: Button): string => {
   const { verb, ...rest } = button
-  const data = [verb, ...Object.values(rest)].map((part) => (typeof part === 'boolean' ? Number(part) : part)).join(':')
-  const whole = PUBLIC.has(verb) ? data : signed(data)
+  const parts = [verb, ...Object.values(rest)].map((part) => String(typeof part === 'boolean' ? Number(part) : part))
+  const whole = PUBLIC.has(verb) ? parts.join(':') : sealed(sideOf(verb), pack(parts))
   if (Buffer.byteLength(whole) > 64) throw new Error(`button data over 64 bytes: ${verb}`)
   return whole
 }
 
 export const button = (text: string, to: Button): InlineKeyboardButton => ({ text, callback_data: write(to) })
 
-/** Null for anything that this bot would not have written. */
-export const read = (data: string): Button | null => {
-  const open = PUBLIC.has(data.split(':')[0] as Button['verb']) ? data : unsigned(data)
-  const [verb = '', ...parts] = open?.split(':') ?? []
+/** Null for anything that this bot would not have written for whoever is here. */
+export const read = (data: string, here: Here): Button | null => {
+  const open = data.split(':')
+  const isPublic = PUBLIC.has(open[0] ?? '')
+  const [verb = '', ...parts] = (isPublic ? open : partsOf(data, here)) ?? []
   if (isOne(PLACES, verb)) return { verb }
   return Object.hasOwn(READERS, verb) ? (READERS[verb]?.(parts) ?? null) : null
 }
 
-/** Anybody may go there; the same button is the same for everybody, also after a key was changed. */
-const PUBLIC: ReadonlySet<Button['verb']> = new Set([
-  'menu',
-  'sections',
-  'appeals',
-  'mine',
-  'fraud',
-  'contest',
-  'operator',
-  'feedback',
-  'matter',
-  'section',
-  'entry',
-  'ask',
-  'vote',
-  'lang',
-  'go',
-  'aid',
-])
+/** The button under a press, as whoever is in this chat may have got it. */
+export const pressed = (ctx: { callbackQuery?: CallbackQuery | undefined }): Button | null => {
+  const { data, message } = ctx.callbackQuery ?? {}
+  return data && message ? read(data, message.chat.type === 'private' ? 'citizen' : 'desk') : null
+}
+
+type Here = Exclude<Side, 'admin'>
+
+/** Admins have their buttons in both places. */
+const partsOf = (data: string, here: Here): string[] | null => {
+  for (const side of [here, 'admin'] as const) {
+    const bytes = unsealed(side, data)
+    const parts = bytes && unpack(bytes)
+    if (parts) return sideOf(parts[0] ?? '') === side ? parts : null
+  }
+  return null
+}
 
 const PLACES = ['menu', 'sections', 'appeals', 'mine', 'fraud', 'contest', 'operator', 'feedback', 'matter'] as const
 

@@ -5,7 +5,7 @@ import * as topics from '../desk/topics.ts'
 import { adminDesk } from './admin/commands.ts'
 import { deskCommand, toggleLine } from './admin/desk.ts'
 import { approve, retry } from './admin/group.ts'
-import { read } from './buttons.ts'
+import { pressed } from './buttons.ts'
 import type { Ctx } from './context.ts'
 import { isService } from './kinds.ts'
 import { appealHere, argument, tell } from './operator/actor.ts'
@@ -121,7 +121,7 @@ export const place = async (ctx: Ctx, next: NextFunction): Promise<void> => {
 }
 
 const press = async (ctx: Ctx): Promise<void> => {
-  const button = read(ctx.callbackQuery?.data ?? '')
+  const button = pressed(ctx)
   if (button?.verb === 'deskline') return await toggleLine(ctx, button.line)
   if (button?.verb === 'shift') return await endShift(ctx, button.deed, button.person)
   if (button?.verb === 'bans' || button?.verb === 'unban') return await pressBans(ctx, button)

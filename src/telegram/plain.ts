@@ -50,4 +50,4 @@ const numberedOf = ({ rows, keyboard }: Screen): Numbered[] => {
 
 type Pressed = Extract<InlineKeyboardButton, { callback_data: string }>
 
-const verbOf = ({ callback_data }: Pressed): string | undefined => read(callback_data)?.verb
+const verbOf = ({ callback_data }: Pressed): string | undefined => read(callback_data, 'citizen')?.verb

@@ -1,5 +1,5 @@
 import type { NextFunction } from 'grammy'
-import { type Button, read } from './buttons.ts'
+import { type Button, pressed } from './buttons.ts'
 import { listAppeals, openAppeal, tellAppeals, writeTo } from './citizen/appeals.ts'
 import { enterFlow, goOn, leaving } from './citizen/form.ts'
 import { openFraud } from './citizen/fraud.ts'
@@ -15,7 +15,7 @@ import { answerPress } from './show.ts'
 
 /** A citizen's press. FAQ buttons work always, also in the middle of a conversation, and leave it as it is. */
 export const press = async (ctx: Ctx, next: NextFunction): Promise<void> => {
-  const button = read(ctx.callbackQuery?.data ?? '')
+  const button = pressed(ctx)
   switch (button?.verb) {
     case 'form':
     case 'pick':

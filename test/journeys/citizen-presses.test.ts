@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { signed } from '../../src/telegram/button-seal.ts'
-import { takenAppeal } from '../appeal.ts'
+import { type Button, write } from '../../src/telegram/buttons.ts'
+import { PETR, takenAppeal } from '../appeal.ts'
 import { dataOf, heard, labels, pressOn, times } from '../citizen.ts'
 import { type House, openHouse } from '../house.ts'
 import { newCitizen, type Phone } from '../people.ts'
@@ -75,14 +75,14 @@ describe.concurrent('a press on what is somebody else’s', () => {
     ['appeal', 'Среди ваших обращений такого номера нет'],
     ['write', 'Среди ваших обращений такого номера нет'],
     ['reopen', 'Среди ваших обращений такого номера нет'],
-  ])('%s says the sentence of an unknown number', async (verb, words) => {
+  ] as const)('%s says the sentence of an unknown number', async (verb, words) => {
     const { citizen, number, desk } = await takenAppeal(house.sandbox)
     const [row] = await house.db.run<{ id: number }>('select id::int from appeals where number = $1', [
       number.replaceAll('-', ''),
     ])
     const stranger = newCitizen(house.sandbox)
     const screen = await screenOf(stranger)
-    await pressOn(house.sandbox, screen, signed(`${verb}:${row?.id}`))
+    await pressOn(house.sandbox, screen, write({ verb, appeal: row?.id ?? 0 }))
     await stranger.hears(words)
     stranger.says('не туда')
     await stranger.hears(/не хочу гадать|Похоже/)
@@ -101,13 +101,19 @@ describe.concurrent('a press on what is somebody else’s', () => {
     const draft = await draftOf(owner)
     const stranger = newCitizen(house.sandbox)
     const screen = await screenOf(stranger)
-    const forged = ['resume', 'anew'].map((deed) => `draft:${deed}:${draft}`)
-    for (const data of [...forged, `after:add:${draft}`, `after:new:${draft}`]) {
-      await pressOn(house.sandbox, screen, signed(data))
+    const forged: Button[] = [
+      { verb: 'draft', deed: 'resume', draft },
+      { verb: 'draft', deed: 'anew', draft },
+      { verb: 'after', deed: 'add', draft },
+      { verb: 'after', deed: 'new', draft },
+    ]
+    for (const button of forged) {
+      await pressOn(house.sandbox, screen, write(button))
       await stranger.hears('уже закончен')
     }
-    for (const deed of ['skip', 'cancel', 'send', 'back', 'agree']) {
-      const answer = await pressOn(house.sandbox, screen, signed(`form:${deed}:${draft}:contact`))
+    for (const deed of ['skip', 'cancel', 'send', 'back', 'agree'] as const) {
+      const form = write({ verb: 'form', deed, draft, stage: 'contact' })
+      const answer = await pressOn(house.sandbox, screen, form)
       expect(answer.text).toContain('больше не действует')
     }
     for (const data of ['work:take:1:1', 'line:fraud:1:1', 'held:send:1', 'approve:1001', 'unask:1', 'lang:xx']) {
@@ -115,6 +121,41 @@ describe.concurrent('a press on what is somebody else’s', () => {
     }
     await owner.presses('Пропустить')
     await owner.hears('Это связано')
+  })
+})
+
+describe('a button carried over to the other side', () => {
+  test('does nothing: neither the desk’s in a private chat nor a citizen’s in the group', async () => {
+    const { citizen, number, desk } = await takenAppeal(house.sandbox)
+    const [row] = await house.db.run<{ id: number; version: number }>(
+      'select id::int, version::int from appeals where number = $1',
+      [number.replaceAll('-', '')],
+    )
+    const { id: appeal = 0, version = 0 } = row ?? {}
+    const own = await screenOf(citizen)
+    const before = await everything()
+    const desks: Button[] = [
+      { verb: 'work', deed: 'complete', appeal, version },
+      { verb: 'line', line: 'fraud', appeal, version },
+      { verb: 'unask', appeal },
+      { verb: 'approve', person: 1 },
+      { verb: 'mailing', deed: 'send', mailing: 1 },
+    ]
+    for (const button of desks)
+      expect((await pressOn(house.sandbox, own, write(button))).text).toContain('больше не действует')
+    const card = desk.fromBot().find(({ reply_markup }) => reply_markup)
+    if (!card) throw new Error('no card')
+    const citizens: Button[] = [
+      { verb: 'reopen', appeal },
+      { verb: 'write', appeal },
+      { verb: 'data', deed: 'forget_yes' },
+      { verb: 'wait', deed: 'cancelled', appeal },
+    ]
+    for (const button of citizens) {
+      const press = { from: PETR, chat: card.chat.id, message_id: card.message_id, data: write(button) }
+      expect((await house.sandbox.press(press)).text, button.verb).toContain('больше не действует')
+    }
+    expect((await everything())[0]).toEqual(before[0])
   })
 })
 

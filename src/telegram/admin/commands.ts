@@ -1,6 +1,6 @@
 import { Composer, type NextFunction } from 'grammy'
 import * as operators from '../../desk/operators.ts'
-import { type Button, read } from '../buttons.ts'
+import { type Button, pressed } from '../buttons.ts'
 import type { Ctx } from '../context.ts'
 import { pageAudit, showAudit } from './audit.ts'
 import { reload, showContent } from './content.ts'
@@ -21,7 +21,7 @@ const COMMANDS: Record<string, (ctx: Ctx) => Promise<void>> = {
 /** What admins do with the words of the bot, in a desk group. */
 export const adminDesk = (): Composer<Ctx> => {
   const desk = new Composer<Ctx>()
-  desk.on('callback_query:data', async (ctx, next) => await press(ctx, read(ctx.callbackQuery.data), next))
+  desk.on('callback_query:data', async (ctx, next) => await press(ctx, pressed(ctx), next))
   const own = desk.filter((ctx) => !ctx.msg?.forward_origin && !ctx.msg?.via_bot)
   for (const [command, deed] of Object.entries(COMMANDS)) own.command(command, deed)
   return desk
@@ -47,7 +47,7 @@ const press = async (ctx: Ctx, button: Button | null, next: NextFunction): Promi
 }
 
 const isForAdmins = (ctx: Ctx): boolean => {
-  const verb = read(ctx.callbackQuery?.data ?? '')?.verb
+  const verb = pressed(ctx)?.verb
   if (ctx.callbackQuery) return verb !== undefined && PRESSES.has(verb)
   const [, command = ''] = /^\/(\w+)/.exec(ctx.msg?.text ?? '') ?? []
   return Object.hasOwn(COMMANDS, command)

@@ -4,7 +4,7 @@ import { type Said, shorten } from '../../desk/content.ts'
 import type { Draft } from '../../desk/drafts.ts'
 import * as drafts from '../../desk/drafts.ts'
 import type { Step } from '../../desk/flows.ts'
-import { read } from '../buttons.ts'
+import { pressed } from '../buttons.ts'
 import type { Ctx } from '../context.ts'
 import { slotChoices } from './callback.ts'
 
@@ -28,13 +28,13 @@ export const choicesFor = async (ctx: Ctx, draft: Draft, step: Step): Promise<Ch
 
 /** The one that was pressed, or typed by its place or its words. Undefined: none of them. */
 export const chosen = async (ctx: Ctx, draft: Draft, step: Step): Promise<Said | undefined> => {
-  const pressed = read(ctx.callbackQuery?.data ?? '')
+  const press = pressed(ctx)
   const typed = ctx.callbackQuery || step.takes !== 'slot' ? '' : (ctx.msg?.text?.trim() ?? '')
-  if (pressed?.verb !== 'pick' && typed === '') return undefined
+  if (press?.verb !== 'pick' && typed === '') return undefined
   const choices = await choicesFor(ctx, draft, step)
   const choice =
-    pressed?.verb === 'pick'
-      ? choices.find(({ option }) => option === pressed.option)
+    press?.verb === 'pick'
+      ? choices.find(({ option }) => option === press.option)
       : choices.find(({ label }, n) => typed === String(n + 1) || typed === label)
   if (!choice) return undefined
   // It was never typed as a message; its place is the press or the word that stands for it.

@@ -5,7 +5,7 @@ import type { Draft } from '../../desk/drafts.ts'
 import * as drafts from '../../desk/drafts.ts'
 import { refusal, type Step } from '../../desk/flows.ts'
 import * as trail from '../../desk/trail.ts'
-import { type FormDeed, read } from '../buttons.ts'
+import { type FormDeed, pressed } from '../buttons.ts'
 import { clean, saidIn } from '../content.ts'
 import type { Ctx } from '../context.ts'
 import { wayOut } from '../keyboards.ts'
@@ -50,13 +50,13 @@ export const take = async (ctx: Ctx, id: number): Promise<Taken> => {
 
 /** A deed, null for words, or «past»: the button belongs to another draft or to a question before. */
 const deedIn = (ctx: Ctx, draft: Draft, stage: Stage): FormDeed | null | 'past' => {
-  const pressed = read(ctx.callbackQuery?.data ?? '')
-  if (pressed?.verb === 'pick') return pressed.draft === draft.id && isOffered(stage.step) ? null : 'past'
-  if (pressed?.verb !== 'form') return typedDeed(ctx, stage)
-  if (pressed.draft !== draft.id) return 'past'
+  const press = pressed(ctx)
+  if (press?.verb === 'pick') return press.draft === draft.id && isOffered(stage.step) ? null : 'past'
+  if (press?.verb !== 'form') return typedDeed(ctx, stage)
+  if (press.draft !== draft.id) return 'past'
   // Agreed once more, or again after a crash: the next question is asked once more.
-  if (pressed.deed === 'cancel' || pressed.deed === 'agree') return pressed.deed
-  return pressed.stage === stage.name && stage.deeds.includes(pressed.deed) ? pressed.deed : 'past'
+  if (press.deed === 'cancel' || press.deed === 'agree') return press.deed
+  return press.stage === stage.name && stage.deeds.includes(press.deed) ? press.deed : 'past'
 }
 
 /** Only these are answered by a button of their own. */
