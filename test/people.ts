@@ -97,7 +97,7 @@ export const newCitizen = (sandbox: Sandbox, language_code = 'ru', first_name = 
 /** An operator in the topic of an appeal, found by its number as soon as it is there. */
 export const inTopic = async (sandbox: Sandbox, id: number, number: string, chat = GROUP): Promise<Phone> => {
   const topic = await untilEvent(sandbox, `the topic of ${number}`, ({ chats }) =>
-    chats.get(chat)?.topics.find((one) => !one.deleted && one.name.startsWith(number)),
+    chats.get(chat)?.topics.findLast((one) => !one.deleted && one.name.startsWith(number)),
   )
   return phone(sandbox, { id, chat, thread: topic.thread_id })
 }

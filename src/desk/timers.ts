@@ -28,7 +28,6 @@ const RING: { [K in Timer['kind']]: (desk: Desk, period: string) => Promise<void
 }
 const HOUR_MS = 3_600_000
 const SEAL_MS = 5_000
-const WATCH_MS = 60_000
 const MINUTE_MS = 60_000
 
 /** Makes sure that the next round of each periodic work is in the inbox; its key is kind + period, so one is enough. */
@@ -36,10 +35,9 @@ export const wind = async (desk: Desk): Promise<void> => {
   const due = nextWhole(HOUR_MS)
   const minute = nextWhole(MINUTE_MS)
   const monday = digest.next(new Date(), desk.texts().schedule.timezone)
-  const sealing = new Date(Math.ceil((Date.now() + 1) / SEAL_MS) * SEAL_MS)
-  const watching = new Date(Math.ceil((Date.now() + 1) / WATCH_MS) * WATCH_MS)
+  const sealing = nextWhole(SEAL_MS)
   await store(desk.db, [
-    wound(desk, { kind: 'watch', period: watching.toISOString().slice(0, 16) }, watching),
+    wound(desk, { kind: 'watch', period: minute.toISOString().slice(0, 16) }, minute),
     wound(desk, { kind: 'tidy', period: due.toISOString().slice(0, 13) }, due),
     wound(desk, { kind: 'digest', period: monday.period }, monday.due),
     wound(desk, { kind: 'seal', period: sealing.toISOString().slice(0, 19) }, sealing),
@@ -69,6 +67,18 @@ export const ring = async (desk: Desk, row: InboxRow): Promise<void> => {
   if (!timer || !Object.hasOwn(RING, timer.kind)) throw new Error('a timer of an unknown kind')
   await wind(desk)
   await RING[timer.kind](desk, timer.period)
-  // Seventeen thousand a day would be kept for a week; it may run again without harm, so its keys are not needed.
-  if (timer.kind === 'seal') await desk.db.run(`delete from inbox where lane = 'timer:seal' and state = 'done'`)
+  await forgetBefore(desk, timer)
+}
+
+const STEP: Partial<Record<Timer['kind'], number>> = { seal: SEAL_MS, queue: MINUTE_MS, watch: MINUTE_MS }
+
+/**
+ * Twenty thousand rows a day would be kept for a week. What rings this often may run again without harm, so the key of the
+ * round before is not needed any more; one that a pause left behind goes with the others, by its age.
+ */
+export const forgetBefore = async ({ db }: Pick<Desk, 'db'>, { kind, period }: Timer): Promise<void> => {
+  const step = STEP[kind]
+  if (step === undefined) return
+  const before = new Date(Date.parse(`${period}Z`) - step).toISOString().slice(0, period.length)
+  await db.run(`delete from inbox where key = $1 and state = 'done'`, [`timer:${kind}:${before}`])
 }

@@ -16,6 +16,7 @@ import * as messages from '../../src/desk/messages.ts'
 import * as queue from '../../src/desk/queue.ts'
 import * as search from '../../src/desk/search.ts'
 import * as count from '../../src/desk/stats/count.ts'
+import * as timers from '../../src/desk/timers.ts'
 import * as topics from '../../src/desk/topics.ts'
 import * as trail from '../../src/desk/trail.ts'
 import * as waits from '../../src/desk/waits.ts'
@@ -144,6 +145,7 @@ const hot: [what: string, ask: () => Promise<unknown>][] = [
   ['giving back', () => inbox.giveBack(desk.db, 'a', [1, 2, 3])],
   ['renewing', () => inbox.renew(desk.db, 'a', [1, 2, 3])],
   ['waking timers', () => inbox.wakeTimers(desk.db)],
+  ['forgetting the round before', () => timers.forgetBefore(desk, { kind: 'seal', period: '2026-11-26T12:00:05' })],
   ['taking at once', () => takeReady(desk.db, { owner: 'a', pace: 'off', most: 24 })],
   ['taking at a pace', () => takeReady(desk.db, { owner: 'a', pace: 1, most: 24 })],
   [

@@ -103,3 +103,10 @@ test('a desk that ran and could not look for minutes says so when it can again',
   expect(told('Бот около 7 мин не мог работать с базой данных')).toBe(1)
   uptime.mockRestore()
 })
+
+test('of rounds that come every minute only the last is kept', async () => {
+  await look()
+  await look()
+  const kept = await house.db.run(`select key from inbox where key like 'timer:watch:2020-%' order by key`)
+  expect(kept.map(({ key }) => key)).toEqual([`timer:watch:2020-01-01T00:${String(looks).padStart(2, '0')}`])
+})

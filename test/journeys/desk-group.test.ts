@@ -22,7 +22,10 @@ const untilSilent = async () => {
   while ((await silent()).length === 0) await new Promise((resolve) => setTimeout(resolve, 20))
 }
 
-/** The forum is switched off and on without a word to the bot: its own next look, a minute later, finds out. */
+/**
+ * The forum is switched off and on without a word to the bot: its own next look, a minute later, finds out. Topics that it
+ * found missing meanwhile are made anew.
+ */
 const lookUntil = async (isThere: () => boolean) => {
   while (!isThere()) {
     await house.db.run('update pace set not_before = null')
