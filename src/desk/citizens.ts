@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { appeals, citizens } from '../db/schema.ts'
 import type { Desk } from './desk.ts'
 import { toTopic } from './letters.ts'
@@ -14,6 +14,15 @@ export type Citizen = {
   plain: boolean
 }
 export type Person = { externalId: number; lang: string; name: string }
+/** The citizen as this update meets them, so that most updates need no further question. */
+export type Met = Citizen & {
+  /** A form waits for an answer, or this update has answered one before, up to a crash. */
+  inForm: boolean
+  /** The messenger's plug-in keeps a conversation. */
+  conversing: boolean
+  /** There has been a ban; whether one stands, desk/bans says. */
+  banned: boolean
+}
 
 const columns = {
   id: citizens.id,
@@ -26,22 +35,36 @@ const columns = {
 }
 const CHANNEL = 'telegram'
 
-/** The citizen who writes to us, made on the first word. The messenger's language counts until one is chosen. */
-export const meet = async (desk: Desk, person: Person): Promise<Citizen> => {
-  const known = await find(desk, person.externalId)
-  if (!known) return await create(desk, person)
+/**
+ * The citizen who writes to us, made on the first word. The messenger's language counts until one is chosen.
+ * `key` is the update's.
+ */
+export const meet = async (desk: Desk, person: Person, key = ''): Promise<Met> => {
+  const [row] = await desk.db.query
+    .select({ ...columns, inForm: inForm(key), conversing, banned })
+    .from(citizens)
+    .where(isPerson(person.externalId))
+  const known = row ?? null
+  if (!known) return { ...(await create(desk, person)), inForm: false, conversing: false, banned: false }
   if (known.langChosen || known.lang === person.lang) return known
   await desk.db.query.update(citizens).set({ lang: person.lang }).where(eq(citizens.id, known.id))
   return { ...known, lang: person.lang }
 }
 
 export const find = async (desk: Desk, externalId: number): Promise<Citizen | null> => {
-  const [row] = await desk.db.query
-    .select(columns)
-    .from(citizens)
-    .where(and(eq(citizens.channel, CHANNEL), eq(citizens.externalId, externalId)))
+  const [row] = await desk.db.query.select(columns).from(citizens).where(isPerson(externalId))
   return row ?? null
 }
+
+const isPerson = (externalId: number) => and(eq(citizens.channel, CHANNEL), eq(citizens.externalId, externalId))
+
+/** The same that drafts.concerned looks for. */
+const inForm = (key: string) => sql<boolean>`exists (
+  select 1 from drafts d where d.citizen_id = citizens.id and d.touched_at > now() - interval '1 day'
+    and (d.state = 'open' or (d.state = 'sent' and exists (
+      select 1 from draft_answers a where a.draft_id = d.id and a.key = ${key}))))`
+const banned = sql<boolean>`exists (select 1 from bans b where b.citizen_id = citizens.id)`
+const conversing = sql<boolean>`exists (select 1 from conversation_states s where s.key = 'citizen:' || citizens.id)`
 
 /** Null also for one who was forgotten. */
 export const byId = async (desk: Desk, id: number): Promise<Citizen | null> => {

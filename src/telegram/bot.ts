@@ -51,12 +51,9 @@ const meet = async (ctx: Ctx, next: NextFunction): Promise<void> => {
   if (!ctx.from || ctx.from.is_bot) return
   const texts = ctx.house.desk.texts()
   const name = masked(clean([ctx.from.first_name, ctx.from.last_name].filter(Boolean).join(' '))).slice(0, 100)
-  ctx.citizen = await citizens.meet(ctx.house.desk, {
-    externalId: ctx.from.id,
-    lang: texts.lang(ctx.from.language_code),
-    name,
-  })
-  ctx.ban = await bans.of(ctx.house.desk, ctx.citizen.id)
+  const person = { externalId: ctx.from.id, lang: texts.lang(ctx.from.language_code), name }
+  ctx.citizen = await citizens.meet(ctx.house.desk, person, ctx.key)
+  ctx.ban = ctx.citizen.banned ? await bans.of(ctx.house.desk, ctx.citizen.id) : null
   ctx.lang = ctx.citizen.lang
   ctx.t = (key, vars) => texts.t(ctx.lang, key, vars)
   await next()

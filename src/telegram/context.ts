@@ -2,7 +2,7 @@ import type { ConversationFlavor } from '@grammyjs/conversations'
 import type { Context } from 'grammy'
 import type { Finder } from '../desk/answers/search.ts'
 import type { Ban } from '../desk/bans.ts'
-import type { Citizen } from '../desk/citizens.ts'
+import type { Met } from '../desk/citizens.ts'
 import type { Desk } from '../desk/desk.ts'
 import type { Operator } from '../desk/operators.ts'
 import type { Outage } from '../desk/outages.ts'
@@ -24,7 +24,7 @@ type Flavor = {
   /** The natural key of this update: `tg:<update_id>`. */
   key: string
   /** In a private chat. */
-  citizen: Citizen
+  citizen: Met
   /** In a private chat: what keeps this citizen from writing to the desk. */
   ban: Ban | null
   lang: string

@@ -101,7 +101,7 @@ const menuWords = async (ctx: Ctx, next: NextFunction): Promise<void> => {
 const ownNumber = async (ctx: Ctx, next: NextFunction): Promise<void> => {
   const number = nineDigits(ctx.msg?.text ?? '')
   if (number === null) return await next()
-  const draft = await drafts.asking(ctx.house.desk, ctx.citizen.id)
+  const draft = ctx.citizen.inForm ? await drafts.asking(ctx.house.desk, ctx.citizen.id) : null
   const step = draft && drafts.nextStep(draft)
   if (step?.takes === 'number') return await next()
   if (await openNumber(ctx, number)) return
@@ -122,7 +122,7 @@ const digit = async (ctx: Ctx): Promise<void> => {
 /** In a form that waits for a button or a file, 0 and # are the form's own. */
 const digitInForm = async (ctx: Ctx, next: NextFunction): Promise<void> => {
   if (ctx.msg?.text?.trim() !== '9') return await next()
-  const draft = await drafts.asking(ctx.house.desk, ctx.citizen.id)
+  const draft = ctx.citizen.inForm ? await drafts.asking(ctx.house.desk, ctx.citizen.id) : null
   const takes = draft && (drafts.nextStep(draft)?.takes ?? 'attachments')
   if (takes !== 'attachments' && takes !== 'slot') return await next()
   await leaving(askPerson)(ctx)

@@ -12,6 +12,7 @@ export const conversationStore = () => {
   const keyOf = (ctx: Ctx) => `citizen:${ctx.citizen.id}`
   return {
     read: async (ctx: Ctx): Promise<State | undefined> => {
+      if (!ctx.citizen.conversing) return undefined
       const { db, keys } = ctx.house.desk
       const [row] = await db.run<{ body: Buffer }>('select body from conversation_states where key = $1', [keyOf(ctx)])
       if (!row) return undefined

@@ -55,6 +55,7 @@ const fill = async () => {
     insert into messages (appeal_id, origin_chat, origin_message, author, state, body)
       select n, n, 1, 'citizen', 'relayed', '\\x00' ${each};
     insert into copies select n, -100, n ${each};
+    insert into conversation_states (key, body) select 'citizen:' || n, '\\x00' from generate_series(1, 20000) n;
     insert into trail (key, citizen_id, kind, body) select 'tg:' || n, n % 20000, 'asked', '\\x00' ${each};
     insert into drafts (citizen_id, flow, state) select n, 'feedback', case when n % 10 = 0 then 'open' else 'sent' end ${each};
     insert into draft_answers (draft_id, key, step) select n, 'tg:1', 'text' ${each};
@@ -156,6 +157,7 @@ const hot: [what: string, ask: () => Promise<unknown>][] = [
   ['hastening a lane', () => outbox.hasten(desk.db, 'appeal:50')],
   ['the first place of a lane', () => outbox.firstPlace(desk.db, 'appeal:50')],
   ['a citizen', () => citizens.find(desk, 777)],
+  ['a citizen who writes', () => citizens.meet(desk, { externalId: 777, lang: 'ru', name: '' }, 'tg:1')],
   ['an appeal by its number', () => appeals.ownByNumber(desk, 777, '000000777')],
   ['the appeals of a citizen', () => appeals.ofCitizen(desk, 777)],
   [

@@ -14,6 +14,7 @@ const EVERYTHING_TWICE = `
     new.body := old.body;
     new.owner := null;
     new.done_at := null;
+    perform pg_notify('inbox', '');
     return new;
   end $$;
   create trigger once_more before update on inbox for each row
@@ -24,10 +25,15 @@ beforeAll(async () => {
   for (const statement of EVERYTHING_TWICE.split(/;\n\s*(?=create trigger)/)) await house.db.run(statement)
 })
 afterAll(async () => {
-  const [left] = await house.db.run<{ once: number; worse: number }>(
-    `select (count(*) filter (where attempts < 2))::int as once,
-       (count(*) filter (where state = 'quarantined' or attempts > 2))::int as worse from inbox where key like 'tg:%'`,
-  )
+  const look = async () => {
+    const [row] = await house.db.run<{ once: number; worse: number }>(
+      `select (count(*) filter (where attempts < 2))::int as once,
+         (count(*) filter (where state = 'quarantined' or attempts > 2))::int as worse from inbox where key like 'tg:%'`,
+    )
+    return row
+  }
+  for (let n = 0; n < 50 && (await look())?.once !== 0; n += 1) await new Promise((resolve) => setTimeout(resolve, 100))
+  const left = await look()
   await house.stop()
   expect(left).toEqual({ once: 0, worse: 0 })
 })

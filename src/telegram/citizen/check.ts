@@ -22,7 +22,7 @@ export const openCheck = async (ctx: Ctx): Promise<void> => {
 /** What was asked for by /check. It is judged in memory and kept nowhere. */
 export const answerCheck = async (ctx: Ctx, next: NextFunction): Promise<void> => {
   const { desk } = ctx.house
-  const draft = await drafts.asking(desk, ctx.citizen.id)
+  const draft = ctx.citizen.inForm ? await drafts.asking(desk, ctx.citizen.id) : null
   if (draft?.flow !== 'check' || !ctx.msg) return await next()
   await drafts.setState(desk, draft.id, 'dropped')
   const { content } = saidIn(ctx.msg)

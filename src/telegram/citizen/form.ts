@@ -135,6 +135,7 @@ export const leaving =
  * False: nothing was being asked.
  */
 export const pickUp = async (ctx: Ctx): Promise<boolean> => {
+  if (!ctx.citizen.inForm) return false
   const { desk } = ctx.house
   const draft = await drafts.concerned(desk, ctx.citizen.id, ctx.key)
   if (!draft) return false
