@@ -55,7 +55,6 @@ const fill = async () => {
     insert into messages (appeal_id, origin_chat, origin_message, author, state, body)
       select n, n, 1, 'citizen', 'relayed', '\\x00' ${each};
     insert into copies select n, -100, n ${each};
-    insert into bans (citizen_id, appeal_id, operator_id, reason) select n, n, 1, '\\x00' from generate_series(1, 20000) n;
     insert into conversation_states (key, body) select 'citizen:' || n, '\\x00' from generate_series(1, 20000) n;
     insert into trail (key, citizen_id, kind, body) select 'tg:' || n, n % 20000, 'asked', '\\x00' ${each};
     insert into drafts (citizen_id, flow, state) select n, 'feedback', case when n % 10 = 0 then 'open' else 'sent' end ${each};
