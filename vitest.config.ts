@@ -1,7 +1,8 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 
-/** Crowds, kills and whole processes: `npm run prove` runs them, and so does every build. */
+/** Long walks, crowds, kills and whole processes: `npm run prove` runs them, and so does every build. */
 export const PROOFS = [
+  'test/checklist/*.test.ts',
   'test/journeys/crowd.test.ts',
   'test/mail/crash.test.ts',
   'test/mail/outage.test.ts',
@@ -22,7 +23,8 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, ...(process.env.PROOFS === 'in' ? [] : PROOFS)],
     globalSetup: ['test/setup/postgres.ts'],
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than a small machine has cores: a journey mostly waits for the other side.
+    maxWorkers: 3,
     // Generous, so that a busy machine is slow and not wrong; nothing here asserts a time.
     testTimeout: 60_000,
     hookTimeout: 60_000,
