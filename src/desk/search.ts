@@ -20,7 +20,7 @@ const SHORTEST = 2
 export const byDigits = async (desk: Desk, operator: Operator, digits: string): Promise<number[]> => {
   const rows = await desk.db.run<{ id: number }>(
     `select a.id from contact_marks m join appeals a on a.citizen_id = m.citizen_id
-     where m.mark in (select json_array_elements_text($1::json)) and ($2::json is null or a.line in (select json_array_elements_text($2::json)))
+     where m.mark = any (array(select json_array_elements_text($1::json))) and ($2::json is null or a.line in (select json_array_elements_text($2::json)))
        and a.barred_id is distinct from $3
      order by a.id desc limit $4`,
     [JSON.stringify(desk.keys.marks(digits)), linesOf(operator), operator.id, MOST_FOUND],
