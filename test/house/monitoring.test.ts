@@ -59,7 +59,8 @@ test('every metric that the dashboard and the alert rules name is there, with th
       for (const [, label = ''] of labels.matchAll(/([a-z_]+)(?:=|!=)/g))
         expect([...(known.get(name) ?? [])], `${name} has ${label}`).toContain(label)
 
-  // Nothing of anybody: no words, names, numbers or ids.
+  // Nothing of anybody: no words, names, numbers or ids. A measured value may look like an id by chance, so those are left out.
+  const said = text.replace(/ [-+.\de]+$/gm, '')
   for (const secret of [
     'Ефросинья',
     'квартир',
@@ -69,7 +70,7 @@ test('every metric that the dashboard and the alert rules name is there, with th
     String(citizen.id),
     String(OLGA),
   ])
-    expect(text).not.toContain(secret)
+    expect(said).not.toContain(secret)
   expect(text).toMatch(/okoshko_updates_total\{from="private",outcome="done"\} [1-9]/)
   expect(text).toMatch(/okoshko_answers_total\{verdict="(answer|suggest)"\} 1/)
   expect(text).toMatch(/okoshko_sends_total\{kind="send",outcome="sent"\} [1-9]/)
