@@ -3,7 +3,7 @@ import { nineDigits } from '../desk/appeal-number.ts'
 import * as drafts from '../desk/drafts.ts'
 import { adminPrivate } from './admin/commands.ts'
 import { bannedChat } from './banned.ts'
-import { listAppeals, openNumber, unknownNumber } from './citizen/appeals.ts'
+import { listAppeals, openNumber, sayMissed } from './citizen/appeals.ts'
 import { answerCheck, checkPasted } from './citizen/check.ts'
 import { continueForm, enterFlow, leaving, pickUp } from './citizen/form.ts'
 import { openFraud } from './citizen/fraud.ts'
@@ -104,9 +104,10 @@ const ownNumber = async (ctx: Ctx, next: NextFunction): Promise<void> => {
   const draft = ctx.citizen.inForm ? await drafts.asking(ctx.house.desk, ctx.citizen.id) : null
   const step = draft && drafts.nextStep(draft)
   if (step?.takes === 'number') return await next()
-  if (await openNumber(ctx, number)) return
+  const found = await openNumber(ctx, number)
+  if (found === 'own') return
   if (step && step.takes !== 'attachments') return await next()
-  await unknownNumber(ctx)
+  await sayMissed(ctx, found)
   await relayWhileOpen(ctx)
 }
 
