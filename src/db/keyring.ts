@@ -74,7 +74,7 @@ export const createKeyring = (db: Db, secret: Buffer, older: readonly Buffer[] =
 }
 
 /** By keys of their own that follow from the secrets. */
-export const marking = (secrets: readonly Buffer[]) => {
+const marking = (secrets: readonly Buffer[]) => {
   const keys = secrets.map((secret) => createHmac('sha256', secret).update('contact-marks').digest())
   return (word: string): string[] => keys.map((key) => createHmac('sha256', key).update(word).digest('base64url'))
 }

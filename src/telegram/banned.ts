@@ -3,7 +3,7 @@ import { nineDigits } from '../desk/appeal-number.ts'
 import { pressed } from './buttons.ts'
 import { openAbout } from './citizen/about.ts'
 import { firstAid, openAid } from './citizen/aid.ts'
-import { listAppeals, openAppeal, openNumber, sayMissed, tellAppeals } from './citizen/appeals.ts'
+import { listAppeals, openAppeal, openNumber, tellAppeals, unknownNumber } from './citizen/appeals.ts'
 import { answerBanned, refuse, tellBanned } from './citizen/banned.ts'
 import { openFraud } from './citizen/fraud.ts'
 import { plainCommands, pressTyped } from './citizen/plain.ts'
@@ -34,8 +34,7 @@ export const bannedChat = (): Composer<Ctx> => {
     if (word) return Object.hasOwn(PLACES, word) ? await PLACES[word]?.(ctx) : await tellBanned(ctx)
     const number = nineDigits(text)
     if (number === null) return await answerBanned(ctx)
-    const found = await openNumber(ctx, number)
-    if (found !== 'own') await sayMissed(ctx, found)
+    if (!(await openNumber(ctx, number))) await unknownNumber(ctx)
   })
   // Corrections and reactions reach nobody either, and need no answer.
   chat.on('message', refuse)

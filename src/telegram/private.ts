@@ -1,9 +1,10 @@
 import { Composer, type NextFunction } from 'grammy'
+import { smallTalk } from '../desk/answers/small-talk.ts'
 import { nineDigits } from '../desk/appeal-number.ts'
 import * as drafts from '../desk/drafts.ts'
 import { adminPrivate } from './admin/commands.ts'
 import { bannedChat } from './banned.ts'
-import { listAppeals, openNumber, sayMissed } from './citizen/appeals.ts'
+import { listAppeals, openNumber, unknownNumber } from './citizen/appeals.ts'
 import { answerCheck, checkPasted } from './citizen/check.ts'
 import { continueForm, enterFlow, leaving, pickUp } from './citizen/form.ts'
 import { openFraud } from './citizen/fraud.ts'
@@ -104,10 +105,9 @@ const ownNumber = async (ctx: Ctx, next: NextFunction): Promise<void> => {
   const draft = ctx.citizen.inForm ? await drafts.asking(ctx.house.desk, ctx.citizen.id) : null
   const step = draft && drafts.nextStep(draft)
   if (step?.takes === 'number') return await next()
-  const found = await openNumber(ctx, number)
-  if (found === 'own') return
+  if (await openNumber(ctx, number)) return
   if (step && step.takes !== 'attachments') return await next()
-  await sayMissed(ctx, found)
+  await unknownNumber(ctx)
   await relayWhileOpen(ctx)
 }
 
@@ -120,11 +120,17 @@ const digit = async (ctx: Ctx): Promise<void> => {
   await say(ctx, { html: ctx.t('typed.ended') })
 }
 
-/** In a form that waits for a button or a file, 0 and # are the form's own. */
+/**
+ * In a form that waits for a button or a file, 0 and # are the form's own. Whoever asks for a person where a number, a time or
+ * a file is wanted gets one: such words cannot be the answer.
+ */
 const digitInForm = async (ctx: Ctx, next: NextFunction): Promise<void> => {
-  if (ctx.msg?.text?.trim() !== '9') return await next()
+  const text = ctx.msg?.text ?? ''
+  const nine = text.trim() === '9'
+  if (!nine && smallTalk(text) !== 'person') return await next()
   const draft = ctx.citizen.inForm ? await drafts.asking(ctx.house.desk, ctx.citizen.id) : null
   const takes = draft && (drafts.nextStep(draft)?.takes ?? 'attachments')
-  if (takes !== 'attachments' && takes !== 'slot') return await next()
+  const isAnswer = takes === 'said' || takes === 'text' || (nine && takes !== 'attachments' && takes !== 'slot')
+  if (!draft || draft.flow === 'operator' || isAnswer) return await next()
   await leaving(askPerson)(ctx)
 }

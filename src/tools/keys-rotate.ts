@@ -19,5 +19,5 @@ if (done === null) {
   process.exit(1)
 }
 console.log(
-  `${done.citizens} citizens' keys, ${done.rows} rows and ${done.marks} marks of phones follow the new DATA_KEY. Run it once more: it must find none.`,
+  `${done.citizens} citizens' keys and ${done.rows} rows are sealed by the new DATA_KEY. Run it once more: it must find none.`,
 )

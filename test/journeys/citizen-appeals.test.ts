@@ -70,26 +70,6 @@ describe.concurrent('an appeal number', () => {
     expect(new Set(answers).size).toBe(1)
   })
 
-  test('after ten misses is not looked up for an hour, whosever it is; one’s own still open by «Мои обращения»', async () => {
-    const [{ citizen, number: own }, { number: theirs }] = [
-      await openAppeal(house.sandbox),
-      await openAppeal(house.sandbox),
-    ]
-    for (let n = 0; n < 10; n += 1) {
-      citizen.says(n % 2 ? theirs : showNumber(newNumber()))
-      await citizen.hears(UNKNOWN)
-    }
-    const answers = []
-    for (const typed of [theirs, showNumber(newNumber()), own]) {
-      citizen.says(typed)
-      answers.push((await citizen.hears('Слишком много чужих номеров')).text)
-    }
-    expect(new Set(answers).size).toBe(1)
-    citizen.says('/appeals')
-    await citizen.presses(new RegExp(`^${own}`))
-    await citizen.hears(`Обращение ${own}\n`)
-  })
-
   test('that is not the citizen’s still reaches the operator who may have asked for it', async () => {
     const { citizen, desk } = await takenAppeal(house.sandbox)
     citizen.says('482-913-057')

@@ -2,7 +2,7 @@ import { onEnglishKeys, onRussianKeys } from './layout.ts'
 import { normalise, wordsOf } from './normalise.ts'
 import { readAsRussian } from './transliterate.ts'
 
-export type SmallTalk = 'greeting' | 'thanks' | 'abuse' | 'robot' | 'person'
+export type SmallTalk = 'greeting' | 'thanks' | 'fear' | 'abuse' | 'robot' | 'person'
 
 /**
  * What is said beside the matter. Only when nothing else is said: «спасибо, а где код» is a question. A wish for a person
@@ -26,11 +26,15 @@ const FILLER =
 const KINDS: [SmallTalk, RegExp][] = [
   [
     'greeting',
-    /^(?:привет\p{L}*|здравствуй(?:те)?|здрасьте|здрасте|здаров\p{L}*|здоров[оа]|здравия|добр(?:ый|ого|ое|ой|ая)|доброй|ночи|вечер|утро|хай|хелло|хеллоу|хеллоу|салют|приветик|ку|hi|hello|hey|good|morning|evening|afternoon|greetings|салам|алейкум)$/u,
+    /^(?:привет\p{L}*|здра(?:в?ст\p{L}*)|алл?о|ау|помогите|спасите|help|need|здрасьте|здрасте|здаров\p{L}*|здоров[оа]|здравия|добр(?:ый|ого|ое|ой|ая)|доброй|ночи|вечер|утро|хай|хелло|хеллоу|хеллоу|салют|приветик|ку|hi|hello|hey|good|morning|evening|afternoon|greetings|салам|алейкум)$/u,
   ],
   [
     'thanks',
     /^(?:спасиб\p{L}*|спс|пасиб\p{L}*|благодар\p{L}*|мерси|сенкс|сэнкс|респект|большое|огромное|thanks?|thx|ty|cheers|appreciated|до|свидания|всего|доброго|хорошего|лучшего|goodbye)$/u,
+  ],
+  [
+    'fear',
+    /^(?:страшно|боюсь|боимся|пани(?:ка|кую)|плачу|испуга(?:лась|лся|на)|напугали|трясет|переживаю|волнуюсь|не|знаю|что|делать|scared|afraid|frightened|panic(?:king)?|im|am|i|m)$/u,
   ],
   [
     'abuse',
@@ -48,6 +52,8 @@ const WISH =
   /^(?:п[оа]з[оа]в\p{L}*|зов(?:и|ите)|соедин(?:и|ите|ить)|свяжи(?:те)?|связать|да(?:й|йте|вай|вайте)|переключи(?:те)?|перевед(?:и|ите)|подключи(?:те)?|нуж(?:ен|на|но|ны)|надо|хо(?:чу|тим|телось)|можно|вызов(?:и|ите)|вызвать|пусть|требую|по?говор(?:ить|ю)|пообщаться|разговаривать|общаться|писать|написать|ответ(?:ь|ьте|ит)|алло|алё|connect|transfer|talk|speak|chat|get|give|want|need|call|pass|put|hand|through|over|answer)$/u
 const GLUE =
   /^(?:с|со|к|из|у|в|на|этот|сюда|кто|кого|кем|нибудь|либо|то|уже|наконец|жив(?:ой|ого|ым|ому|ые|ых)|настоящ\p{L}*|реальн\p{L}*|нормальн\p{L}*|есть|лично|пж|real|live|living|on|of|from|this|is|can|could|would|like|let|only|just)$/u
+const HELLO =
+  /^(?:здра\p{L}+|привет\p{L}*|добр(?:ый|ое|ой|ого)|вечер|утро|ночи|hi|hello|hey|good|morning|evening|afternoon)$/u
 const MACHINE = /^(?:робот\p{L}*|бот(?:а|ом|у|ы)?|машин\p{L}*|автомат\p{L}*|robot|bot|machine)$/u
 const AGAINST = /^(?:не|без|надоел\p{L}*|хватит|задолбал\p{L}*|not|no|without|don|t|stop)$/u
 
@@ -74,7 +80,7 @@ function wishesPerson(words: string[]): boolean {
   const rest = words.filter(
     (word, at) =>
       !(word === 'чат' && words[at - 1] === 'этот') &&
-      ![PERSON, WISH, GLUE, FILLER].some((pattern) => pattern.test(word)),
+      ![PERSON, WISH, GLUE, FILLER, HELLO].some((pattern) => pattern.test(word)),
   )
   if (has(MACHINE)) return has(AGAINST) && rest.every((word) => MACHINE.test(word) || AGAINST.test(word))
   const named = has(PERSON) || /(?:кто|кого|кем) (?:нибудь|либо|то|живой)/.test(words.join(' '))
@@ -91,6 +97,10 @@ function settle(kind: SmallTalk, words: string[]): SmallTalk | null {
       ? 'robot'
       : null
   if (kind === 'abuse') return words.every((word) => /^(?:на|в|иди|идите|off)$/.test(word)) ? null : 'abuse'
+  if (kind === 'fear')
+    return /страшн|боюсь|боимся|пани|плачу|пуга|трясет|пережив|волну|scared|afraid|fright|panic/.test(text)
+      ? kind
+      : null
   if (kind === 'thanks')
     return /спасиб|спс|благодар|мерси|сенкс|сэнкс|респект|свидани|всего|thank|thx|cheers|appreciated|goodbye|^ty$/.test(
       text,

@@ -28,23 +28,17 @@ export const openAppeal = async (ctx: Ctx, id: number): Promise<void> => {
   await show(ctx, await appealScreen(ctx, appeal))
 }
 
-type Missed = 'unknown' | 'too-many'
-
-/** A typed number: the citizen's own appeal is shown. What it is otherwise, whether the number exists or not, is for sayMissed. */
-export const openNumber = async (ctx: Ctx, number: string): Promise<'own' | Missed> => {
-  const found = await guessing.lookUp(ctx.house.desk, { citizen: ctx.citizen.id, key: ctx.key }, number)
-  if (found.status === 'own') await say(ctx, await appealScreen(ctx, found.appeal))
-  return found.status
+/** A typed number: the citizen's own appeal. False: it is not, whether it exists or not. */
+export const openNumber = async (ctx: Ctx, number: string): Promise<boolean> => {
+  const appeal = await appeals.ownByNumber(ctx.house.desk, ctx.citizen.id, number)
+  if (appeal) await say(ctx, await appealScreen(ctx, appeal))
+  return appeal !== null
 }
 
 /** The same sentence for a number that is somebody else's and for one that does not exist. */
-export const sayMissed = async (ctx: Ctx, missed: Missed): Promise<void> =>
-  void (await say(ctx, { html: ctx.t(missed === 'too-many' ? 'guess.limit' : 'appeals.unknown'), rows: out(ctx) }))
-
-/** The same for a button of what is not the citizen's. */
 export const unknownNumber = async (ctx: Ctx): Promise<void> => {
-  await guessing.missed(ctx.house.desk, { citizen: ctx.citizen.id, key: ctx.key })
-  await sayMissed(ctx, 'unknown')
+  const many = await guessing.isTooMany(ctx.house.desk, ctx.citizen.id, ctx.key)
+  await say(ctx, { html: ctx.t(many ? 'guess.limit' : 'appeals.unknown'), rows: out(ctx) })
 }
 
 /** «Написать оператору»: what is written next goes to this appeal; a closed one is opened again. */

@@ -122,7 +122,9 @@ const textsOf = (draft: Draft, step: string): string => drafts.contentsOf(draft,
 /** Before any free text: what may be told and what must not; at the first handoff also who will read it. */
 const warning = async (ctx: Ctx, draft: Draft, { step }: Stage): Promise<string> => {
   const { desk } = ctx.house
-  if (!step || draft.answers.length > 0 || drafts.flowOf(draft).kind === null) return ''
+  // A telephone number or a time is no free text.
+  const isFree = step?.takes === 'said' || step?.takes === 'text'
+  if (!isFree || draft.answers.length > 0 || drafts.flowOf(draft).kind === null) return ''
   const before = await appeals.ofCitizen(desk, ctx.citizen.id, 1)
   const card = ctx.t('share.card')
   return before.length === 0 ? `${desk.texts().fraud(ctx.lang).handoff}\n\n${card}` : card

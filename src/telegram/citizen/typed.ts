@@ -14,7 +14,10 @@ export const answerSmallTalk = async (ctx: Ctx, text: string): Promise<boolean> 
   const talk = smallTalk(text)
   if (talk === null) return false
   if (talk === 'person') await askPerson(ctx)
-  else await say(ctx, { html: ctx.t(`typed.${talk}`), rows: [wayOut(ctx.house.desk.texts(), ctx.lang)] })
+  else {
+    const aid = talk === 'fear' ? [[button(ctx.t('button.aid'), { verb: 'go' as const, to: 'aid' as const })]] : []
+    await say(ctx, { html: ctx.t(`typed.${talk}`), rows: [...aid, wayOut(ctx.house.desk.texts(), ctx.lang)] })
+  }
   return true
 }
 

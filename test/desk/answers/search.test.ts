@@ -76,6 +76,14 @@ describe('beside the matter', () => {
     ['ghbdtn', 'greeting'],
     ['Добрый день!', 'greeting'],
     ['hello there', 'greeting'],
+    ['Здраствуйте!', 'greeting'],
+    ['помогите пожалуйста', 'greeting'],
+    ['I need help', 'greeting'],
+    ['мне страшно', 'fear'],
+    ['боюсь, не знаю что делать', 'fear'],
+    ['I am scared', 'fear'],
+    ['здравствуйте позовите оператора', 'person'],
+    ['good morning I need an operator', 'person'],
     ['спасибо большое, разобралась', 'thanks'],
     ['spasibo poka', 'thanks'],
     ['thank you very much', 'thanks'],
@@ -99,6 +107,8 @@ describe('beside the matter', () => {
 
   test.each([
     'спасибо, а где посмотреть статус',
+    'боюсь не успеть подать заявление',
+    'не знаю что делать',
     'добрый день, не приходит код',
     'что спросить у оператора',
     'оператор бросил трубку',
