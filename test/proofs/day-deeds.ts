@@ -3,7 +3,7 @@ import { OLGA } from '../appeal.ts'
 import type { Phone } from '../people.ts'
 import type { Matter, Said } from './day-ledger.ts'
 import { ownerOf, passToLine, passToPerson, release } from './day-owner.ts'
-import { type Acting, atDesk, patiently, speak } from './day-speech.ts'
+import { type Acting, atDesk, patiently, press, speak } from './day-speech.ts'
 import { whoIsFree } from './day-staff.ts'
 
 type Deed = (acting: Acting) => Promise<void> | void
@@ -158,8 +158,7 @@ const pressOn = async (
   { message, words }: { message: Message; words: string },
 ): Promise<void> => {
   const data = message.reply_markup?.inline_keyboard.flat().find(({ text }) => text === words)?.callback_data
-  if (!data) return
-  await day.sandbox.press({ from: desk.id, chat: desk.chat, message_id: message.message_id, data }).catch(() => null)
+  if (data) await press(day, desk, { message: message.message_id, data })
 }
 
 /** The citizen blocks the bot, an answer fails and says so, the citizen comes back, and it is tried again. */

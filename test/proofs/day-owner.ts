@@ -1,5 +1,5 @@
 import { hold, letGo, type Matter, stillOwns } from './day-ledger.ts'
-import { type Acting, atDesk, patiently, speak } from './day-speech.ts'
+import { type Acting, atDesk, patiently, press, speak } from './day-speech.ts'
 import { LINES, type Person, whoIsFree } from './day-staff.ts'
 
 /** Whoever has the matter; if nobody has it any more, somebody of its line takes it. */
@@ -13,6 +13,7 @@ export const ownerOf = async (acting: Acting): Promise<Person> => {
 const takeOnce = async (acting: Acting): Promise<Person | null> => {
   const { day, matter, chance } = acting
   const person = whoIsFree(day.staff, matter.line, chance)
+  if (!person) await day.sleep(5)
   const rival = person && chance.happens(0.2) ? whoIsFree(day.staff, matter.line, chance, person) : null
   const hands = [person, rival].flatMap((one) => one ?? [])
   const since = hands.map(({ gone }) => gone)
@@ -33,9 +34,10 @@ const pressTake = async (acting: Acting, person: Person): Promise<boolean> => {
   const found = desk.inlineButton(/^Взять$/)
   if (!found) return false
   const data = found.button.callback_data ?? ''
-  const press = { from: person.id, chat: desk.chat, message_id: found.message.message_id, data }
-  const answer = await day.sandbox.press(press).catch(() => null)
-  return answer?.answered === true && !answer.text
+  const answer = await press(day, desk, { message: found.message.message_id, data })
+  // Who was too late looks at the next one first.
+  if (!answer || answer.text) await day.sleep(15)
+  return answer !== null && !answer.text
 }
 
 /** Written before it was theirs, then taken along with one button. */
@@ -47,9 +49,12 @@ export const takeAndSend = async (acting: Acting): Promise<void> => {
   const desk = await atDesk(acting, person)
   const said = speak(acting, desk, { words: 'Здравствуйте, сейчас посмотрю' }, { late: true })
   if (!said) return
-  await desk.hears('Не отправлено', said.message)
-  const answer = await desk.presses('Взять и отправить')
-  if (answer && !answer.text && answer.answered) hold(matter, person, gone)
+  const asked = await desk.hears(/Не отправлено|Вы не состоите|переехало/, said.message)
+  const data = asked.reply_markup?.inline_keyboard
+    .flat()
+    .find(({ text }) => text === 'Взять и отправить')?.callback_data
+  const answer = data ? await press(day, desk, { message: asked.message_id, data }) : null
+  if (answer && !answer.text) hold(matter, person, gone)
   day.tally('held: taken and sent')
 }
 

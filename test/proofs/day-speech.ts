@@ -49,6 +49,21 @@ export const speak = ({ day, matter }: Acting, at: Phone, what: Words, meant: Me
   return said
 }
 
+/** Null where the messenger refuses, because whoever presses is not there any more, or where nobody answers. */
+export const press = async (
+  { sandbox }: Day,
+  at: Phone,
+  { message, data }: { message: number; data: string },
+): Promise<{ text?: string } | null> => {
+  try {
+    const answer = await sandbox.press({ from: at.id, chat: at.chat, message_id: message, data })
+    return answer.answered ? answer : null
+  } catch (error) {
+    if (error instanceof Refusal) return null
+    throw error
+  }
+}
+
 const attempt = ({ sandbox, tally }: Day, writing: Writing) => {
   try {
     return sandbox.writeAlbum(writing)
