@@ -16,7 +16,8 @@ export type Said = {
   fate: 'goes' | 'stays'
   /** Held, or tried again: it comes when that is decided. */
   late: boolean
-  /** Of an album, in order. */
+  /** Of an album, in order: its messages, and the file of each. */
+  messages: number[]
   files: string[]
   /** The message of the other side that it answers, as that side wrote it. */
   answers: { chat: number; message: number } | null

@@ -42,6 +42,7 @@ export const speak = ({ day, matter }: Acting, at: Phone, what: Words, meant: Me
     at: Date.now(),
     fate: meant.fate ?? 'goes',
     late: meant.late ?? false,
+    messages: (written ?? []).map(({ message_id }) => message_id),
     files: (written ?? []).flatMap(({ photo }) => photo?.at(-1)?.file_id ?? []),
     answers: meant.answers ? { chat: meant.answers.original.chat, message: meant.answers.original.message } : null,
   }

@@ -69,26 +69,33 @@ export const whoIsFree = ({ people }: Staff, line: Line, chance: Chance, but?: P
 
 type Working = { sandbox: Sandbox; chance: Chance; sleep: Sleep; over: () => boolean; tally: (what: string) => void }
 
+/** Ends early when the day does. */
+const spend = async (seconds: number, { sleep, over }: Working): Promise<void> => {
+  for (let left = seconds; left > 0 && !over(); left -= 10) await sleep(Math.min(10, left))
+}
+
 /** A day of one operator: work, breaks, perhaps an early end with everything given back, perhaps out of the group and in again. */
 export const workDay = async (person: Person, working: Working): Promise<void> => {
-  const { chance, sleep, over } = working
+  const { chance, over } = working
   while (!over()) {
-    await sleep(chance.between(120, 400))
+    await spend(chance.between(120, 400), working)
     if (over()) return
     await INTERRUPTIONS[chance.weighed({ pause: 6, goHome: 2, leave: 2 })](person, working)
   }
 }
 
-const pause = async (person: Person, { chance, sleep, tally }: Working): Promise<void> => {
+const pause = async (person: Person, working: Working): Promise<void> => {
+  const { chance, tally } = working
   person.at = 'break'
   const { message_id } = person.general.says('/break')
   await person.general.hears('Перерыв', message_id)
   tally('breaks')
-  await sleep(chance.between(60, 200))
+  await spend(chance.between(60, 200), working)
   await comeToWork(person)
 }
 
-const goHome = async (person: Person, { chance, sleep, tally }: Working): Promise<void> => {
+const goHome = async (person: Person, working: Working): Promise<void> => {
+  const { chance, tally } = working
   const { message_id } = person.general.says('/offline')
   person.at = 'home'
   const said = await person.general.hears(/Смена закончена/, message_id)
@@ -99,17 +106,18 @@ const goHome = async (person: Person, { chance, sleep, tally }: Working): Promis
     await person.general.presses('Вернуть всё в очередь')
     await person.general.hears('Вернули в очередь')
   }
-  await sleep(chance.between(60, 150))
+  await spend(chance.between(60, 150), working)
   await comeToWork(person)
 }
 
-const leave = async (person: Person, { sandbox, chance, sleep, tally }: Working): Promise<void> => {
+const leave = async (person: Person, working: Working): Promise<void> => {
+  const { sandbox, chance, sleep, tally } = working
   person.at = 'away'
   person.gone += 1
   tally(person.hands > 0 ? 'left in mid-chat' : 'left the groups')
   person.hands = 0
   sandbox.person({ id: person.id, standing: 'left' })
-  await sleep(chance.between(60, 150))
+  await spend(chance.between(60, 150), working)
   sandbox.person({ id: person.id, standing: 'member' })
   await sleep(5)
   await comeToWork(person)

@@ -1,7 +1,17 @@
 import type { Entry, JournalView } from '../../src/sandbox/journal.ts'
 import type { Matter, Said } from './day-ledger.ts'
 import type { Staff } from './day-staff.ts'
-import { type Homes, isEditing, isSending, type Landing, landingsOf, paramsOf, weightOf, wordsIn } from './day-wire.ts'
+import {
+  albumOnWire,
+  type Homes,
+  isEditing,
+  isSending,
+  type Landing,
+  landingsOf,
+  paramsOf,
+  weightOf,
+  wordsIn,
+} from './day-wire.ts'
 
 export type Figures = {
   appeals: number
@@ -9,6 +19,8 @@ export type Figures = {
   arrived: number
   repeats: number
   failuresSaid: number
+  /** Whole and in order, but not as one: its parts were handled too far apart. */
+  albumsInPieces: number
   cardMs: number[]
   relayMs: number[]
   /** Cards that came while their group had no room for words. */
@@ -30,6 +42,7 @@ export const judge = (evidence: Evidence): Verdict => {
     arrived: 0,
     repeats: 0,
     failuresSaid: 0,
+    albumsInPieces: 0,
     cardMs: [],
     relayMs: [],
     cardsWhileFull: 0,
@@ -67,8 +80,10 @@ const judgeWords = ({ evidence, matter, landings, figures }: Judging, said: Said
   }
   figures.arrived += 1
   if (!said.late) figures.relayMs.push((first.time - said.at) * evidence.times)
-  if (said.files.length > 1 && first.files.join() !== said.files.join()) return wrong('the album is not as it was')
-  return []
+  if (said.files.length < 2) return []
+  const album = albumOnWire(evidence.journal.entries, said)
+  if (album.calls > 1) figures.albumsInPieces += 1
+  return album.files.join() === said.files.join() ? [] : wrong('the album is not as it was')
 }
 
 /** A citizen's words belong into a topic of the matter, an operator's into the citizen's chat, a note into a topic. */

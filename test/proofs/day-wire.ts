@@ -10,7 +10,6 @@ export type Landing = {
   chat: number
   thread: number | null
   repeated: boolean
-  files: string[]
 }
 
 type Media = { media?: string; caption?: string }
@@ -21,6 +20,9 @@ type Said = {
   caption?: string
   name?: string
   media?: Media[]
+  from_chat_id?: number
+  message_id?: number
+  photo?: string
   reply_parameters?: { message_id?: number }
 }
 
@@ -85,9 +87,24 @@ export const landingsOf = (entries: Entry[]): Map<string, Landing[]> => {
       chat: params.chat_id ?? 0,
       thread: params.message_thread_id ?? null,
       repeated: /возможный повтор|possible repeat/i.test(words),
-      files: (params.media ?? []).map(({ media = '' }) => media),
     }
     for (const [mark] of words.matchAll(MARK)) landings.set(mark, [...(landings.get(mark) ?? []), landing])
   }
   return landings
+}
+
+/** In which order the files of an album came to the other side, and in how many calls. */
+export const albumOnWire = (
+  entries: Entry[],
+  { chat, messages, files }: { chat: number; messages: number[]; files: string[] },
+): { files: string[]; calls: number } => {
+  const calls = entries.flatMap((entry) => {
+    const { media = [], photo = '', from_chat_id, message_id = 0 } = paramsOf(entry)
+    const copied =
+      entry.method === 'copyMessage' && from_chat_id === chat ? files[messages.indexOf(message_id)] : undefined
+    const sent = isSending(entry) ? [...media.map((one) => one.media ?? ''), photo, copied ?? ''] : []
+    const ours = sent.filter((file) => files.includes(file))
+    return ours.length > 0 ? [ours] : []
+  })
+  return { files: calls.flat(), calls: calls.length }
 }

@@ -19,10 +19,10 @@ const SEED = Number(process.env.DAY_SEED ?? Math.floor(Math.random() * 1_000_000
 const DUMP = process.env.DAY_DUMP
 const FULL = process.env.FULL === '1'
 /** So many times as fast is the day, and the limits of Telegram with it. */
-const TIMES = Number(process.env.DAY_TIMES ?? 30)
-const APPEALS = Number(process.env.DAY_APPEALS ?? (FULL ? 400 : 120))
+const TIMES = Number(process.env.DAY_TIMES ?? 15)
+const APPEALS = Number(process.env.DAY_APPEALS ?? (FULL ? 400 : 80))
 /** People come within so many minutes of the day. */
-const MINUTES = FULL ? 100 : 25
+const MINUTES = FULL ? 90 : 12
 const TURNS = FULL ? 9 : 6
 
 let house: House
@@ -146,6 +146,7 @@ const report = (figures: Figures, counts: Map<string, number>): void => {
     ['messages said', figures.messages],
     ['arrived', figures.arrived],
     ['repeats, marked', figures.repeats],
+    ['albums that came in pieces', figures.albumsInPieces],
     ['failures, said', figures.failuresSaid],
     ['card after opening, in time of the day', spread(figures.cardMs)],
     ['words on the other side', spread(figures.relayMs)],
