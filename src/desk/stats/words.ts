@@ -36,7 +36,9 @@ export const textOf = (desk: Desk, week: Week): string => {
   return [
     html('text.head', { dates: titleOf(week) }),
     html('text.sums', { opened: week.opened, closed: week.closed }),
-    html('text.first', { p50: span(first.p50, say), p90: span(first.p90, say) }),
+    first.p50 === null
+      ? html('text.no_first')
+      : html('text.first', { p50: span(first.p50, say), p90: span(first.p90, say) }),
     html('text.alone', {
       share: alone.contacts === 0 ? none : html('percent', { value: percent(alone.alone, alone.contacts) }),
       alone: alone.alone,
