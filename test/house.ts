@@ -27,6 +27,8 @@ export type HouseOptions = {
   localesDir?: string
   /** The first desk group; null: none yet. */
   deskChatId?: number | null
+  /** How the desk reaches its database, if not straight. */
+  road?: (databaseUrl: string) => Promise<string>
   /** The first roster beside the admin. */
   operatorIds?: number[]
 }
@@ -37,12 +39,13 @@ export const openHouse = async (options: HouseOptions = {}): Promise<House> => {
   const database = await testDatabase()
   const { sandbox, url, close } = await listenSandbox({ token: TOKEN, ...options.sandbox })
   const log = options.log ?? createLog(process.env.TEST_LOG ?? 'silent')
+  const databaseUrl = (await options.road?.(database.url)) ?? database.url
   const running: Running[] = []
   const replica = async () => {
     const one = await start(
       configOf({
         url,
-        databaseUrl: database.url,
+        databaseUrl,
         pace,
         webhook: options.webhook ?? false,
         localesDir: options.localesDir ?? null,

@@ -1,4 +1,5 @@
 import type { AlertKind } from '../texts/targets.ts'
+import { standstill } from './database-away.ts'
 import { DESK_LANG, type Desk, isLine, type Line, type Tx } from './desk.ts'
 import { scheduleOf } from './schedule.ts'
 import { tellSeniors } from './seniors.ts'
@@ -78,30 +79,3 @@ export const MAIL = `
       + (select count(*) from outbox where state in ('sent', 'failed') and done_at > now() - interval '1 hour' and repeated > 0))::int
       as ambiguous,
     (select count(*) from inbox where state = 'quarantined')::int as quarantined`
-
-/** How long a desk that ran all the while may be without its minute's look, before somebody should know. */
-const BEAT_S = 60
-
-/**
- * Without its database the desk can tell nobody; but it sees, when it is back, that its last look was too long ago although it
- * was running. One letter then says from when to when.
- */
-const standstill = async (desk: Desk): Promise<void> => {
-  const allowed = BEAT_S + desk.texts().targets.alerts.database_away.tell
-  await desk.db.transaction(async (tx) => {
-    const [last] = await tx.run<{ ms: number }>(
-      `select (extract(epoch from since) * 1000)::float8 as ms from alerts where kind = 'beat' for update`,
-    )
-    await tx.run(
-      `insert into alerts (kind, state, value) values ('beat', 'over', 0) on conflict (kind, subject) do update set since = now()`,
-    )
-    const ranSince = Date.now() - process.uptime() * 1_000
-    if (!last || last.ms < ranSince || Date.now() - last.ms < allowed * 1_000) return
-    const minutes = Math.max(1, Math.round((Date.now() - last.ms) / 60_000))
-    await tellSeniors(tx, desk, {
-      line: null,
-      key: `alert:database_away:${last.ms}`,
-      letter: { type: 'phrase', phrase: 'alert.database_away.over', vars: { value: minutes } },
-    })
-  })
-}

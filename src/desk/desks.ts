@@ -50,18 +50,23 @@ export const giveTopic = async (
   desk: Desk,
   { id, line, chat }: { id: number; line: Line; chat?: number | undefined },
 ): Promise<boolean> => {
-  const [group] = chat === undefined ? await groupsOf(tx, line) : [{ chatId: chat }]
-  if (!group) return false
-  const made = await tx.query
-    .insert(topics)
-    .values({ appealId: id, gen: 1, chatId: group.chatId })
-    .onConflictDoNothing()
-    .returning()
+  const chatId = chat ?? (await standing(tx, line))
+  if (chatId === null) return false
+  const made = await tx.query.insert(topics).values({ appealId: id, gen: 1, chatId }).onConflictDoNothing().returning()
   if (made.length === 0) return true
   const lane = `appeal:${id}`
   await toTopic(tx, desk, id, birth(id, 1, await firstPlace(tx, lane)))
   await hasten(tx, lane)
   return true
+}
+
+/** Whoever sets the group aside waits for us, and moves what we put there; otherwise its topic would wait for the group's next look. */
+const standing = async (tx: Tx, line: Line): Promise<number | null> => {
+  for (const { chatId } of await groupsOf(tx, line)) {
+    const works = 'select 1 from desks where chat_id = $1 and active and broken_since is null for share'
+    if ((await tx.run(works, [chatId])).length > 0) return chatId
+  }
+  return null
 }
 
 /**
@@ -139,8 +144,8 @@ type Homeless = { id: number; line: Line; chat: number | null }
 const houseOne = async (tx: Tx, desk: Desk, { id, line, chat }: Homeless): Promise<void> => {
   if (chat === null) return void (await giveTopic(tx, desk, { id, line }))
   const topic = await currentIn(tx, id)
-  const [group] = await groupsOf(tx, line)
-  if (topic?.chatId === chat && group) await moveTopicTo(tx, desk, { topic, chatId: group.chatId })
+  const other = topic?.chatId === chat ? await standing(tx, line) : null
+  if (topic && other !== null) await moveTopicTo(tx, desk, { topic, chatId: other })
 }
 
 const HOMELESS = `

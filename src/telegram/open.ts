@@ -12,6 +12,7 @@ import { fault, outage } from '../log.ts'
 import type { Outcome } from '../mail/deliver.ts'
 import { type InboxRow, store as storeByItself } from '../mail/inbox.ts'
 import type { Copy, OutboxRow } from '../mail/outbox.ts'
+import { type Alarm, keepAlarm } from './alarm.ts'
 import { type Alive, webhookAlive } from './alive.ts'
 import { clientOptions, createBot } from './bot.ts'
 import type { Ctx } from './context.ts'
@@ -51,6 +52,7 @@ export const openTelegram = async ({ config, desk, owner, finder, halt, restored
     desk.log.warn('lead.failed', fault(error)),
   )
   let polling: Polling | null = null
+  let alarm: Alarm | null = null
   const webhook = config.webhook && webhookAlive(api, config.webhook.url)
   let store: Store = (rows) => storeByItself(desk.db, rows)
   return {
@@ -70,9 +72,11 @@ export const openTelegram = async ({ config, desk, owner, finder, halt, restored
     begin: (into) => {
       store = into
       if (!config.webhook) polling = poll({ api, desk, owner, store })
+      // A restored copy says nothing to anybody.
+      if (!restored) alarm = keepAlarm({ api, desk, owner })
     },
     stop: async () => {
-      await polling?.stop()
+      await Promise.all([polling?.stop(), alarm?.stop()])
     },
   }
 }

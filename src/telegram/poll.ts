@@ -90,7 +90,8 @@ const fetchAll = async ({ api, desk, store, pulse }: Round, stop: AbortSignal): 
   }
 }
 
-const pause = (ms: number, stop: AbortSignal): Promise<void> =>
+/** Cut short by `stop`. */
+export const pause = (ms: number, stop: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     if (stop.aborted) return resolve()
     const finish = () => {

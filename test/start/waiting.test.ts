@@ -1,10 +1,9 @@
-import { once } from 'node:events'
-import { connect, createServer, type Server, type Socket } from 'node:net'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '../database.ts'
 import { freePort } from '../free-port.ts'
 import { GROUP } from '../house.ts'
 import { citizen } from '../people.ts'
+import { roadTo } from '../road.ts'
 import { readiness, runDesk } from './desk-process.ts'
 import { messenger } from './messenger.ts'
 
@@ -17,6 +16,7 @@ afterAll(() => database.drop())
 test('without its database the desk listens, is not ready, and becomes ready by itself when it comes', async () => {
   const { sandbox, env, port } = await messenger(database.url)
   const road = await roadTo(database.url)
+  onTestFinished(road.close)
   const desk = runDesk({ ...env, DATABASE_URL: road.url })
   const line = JSON.parse(await desk.says(/database\.away/))
   expect(line).toMatchObject({ code: 'ECONNREFUSED', remedy: expect.stringMatching(/check DATABASE_URL/) })
@@ -81,36 +81,4 @@ test('a group the bot cannot see is named with its remedy', async () => {
 
 async function becomes(port: number, status: number): Promise<void> {
   await expect.poll(() => readiness(port), { timeout: 30_000 }).toBe(status)
-}
-
-/** A port that leads to the database only while it is open. */
-async function roadTo(databaseUrl: string) {
-  const { hostname, port: target } = new URL(databaseUrl)
-  const port = await freePort()
-  const travellers = new Set<Socket>()
-  let server: Server | null = null
-  const close = async () => {
-    const closing = server
-    server = null
-    for (const socket of travellers) socket.destroy()
-    if (closing) await new Promise((resolve) => closing.close(resolve))
-  }
-  const open = async () => {
-    server = createServer((near) => {
-      const far = connect(Number(target), hostname)
-      for (const [one, other] of [[near, far] as const, [far, near] as const]) {
-        travellers.add(one)
-        one
-          .on('error', () => {})
-          .on('close', () => {
-            travellers.delete(one)
-            other.destroy()
-          })
-        one.pipe(other)
-      }
-    }).listen(port, '127.0.0.1')
-    await once(server, 'listening')
-  }
-  onTestFinished(close)
-  return { url: Object.assign(new URL(databaseUrl), { hostname: '127.0.0.1', port: String(port) }).href, open, close }
 }
