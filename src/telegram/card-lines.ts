@@ -10,7 +10,7 @@ import * as operators from '../desk/operators.ts'
 import { lastWith } from '../desk/returning.ts'
 import { masked } from '../desk/secrets/hidden.ts'
 import { type Warning, warningsOf } from '../desk/warnings.ts'
-import { clock, longDate } from './words.ts'
+import { clock, momentDate } from './words.ts'
 
 export type Say = (key: string, vars?: Record<string, string | number>) => string
 /** `room`: how long one answer may be; `steps`: how much of the way through the FAQ. */
@@ -70,7 +70,7 @@ export const linesOf = (desk: Desk, known: Known, size: Size): string[] => {
 }
 
 const warning = ({ phrase, vars, moments = {} }: Warning, t: Say): string => {
-  const dates = Object.entries(moments).map(([name, at]) => [name, longDate(at, DESK_LANG)])
+  const dates = Object.entries(moments).map(([name, at]) => [name, momentDate(name, at, DESK_LANG)])
   return t(phrase, { ...vars, ...Object.fromEntries(dates) })
 }
 

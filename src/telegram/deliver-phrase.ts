@@ -10,7 +10,7 @@ import { plainly } from './plain.ts'
 import { rich } from './rich.ts'
 import { topicRow } from './topic-url.ts'
 import { above, fitText } from './wire.ts'
-import { longDate } from './words.ts'
+import { momentDate } from './words.ts'
 
 type Of<T extends Letter['type']> = Sender<Extract<Letter, { type: T }>>
 
@@ -37,7 +37,9 @@ export const sendPhrase: Of<'phrase'> = async ({ api, desk }, dispatch) => {
 /** In plain mode a letter's own choices can be typed; one without any leaves those of the last screen as they are. */
 const htmlOf = async (desk: Desk, dispatch: Dispatch<Extract<Letter, { type: 'phrase' }>>): Promise<string> => {
   const { letter, lang, to, citizen } = dispatch
-  const moment = letter.moment && { [letter.moment.name]: longDate(new Date(letter.moment.at), lang) }
+  const moment = letter.moment && {
+    [letter.moment.name]: momentDate(letter.moment.name, new Date(letter.moment.at), lang),
+  }
   const html = desk.texts().t(lang, letter.phrase, { ...letter.vars, ...moment })
   if (!letter.buttons || citizen === null || to.thread !== undefined) return html
   const plain = (await citizens.byId(desk, citizen))?.plain

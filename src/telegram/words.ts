@@ -49,6 +49,20 @@ export const longDate = (at: Date, lang: string): string =>
     timeZone: ZONE,
   }).format(at)
 
+/** «24 ноября в 09:00», for after «до»: a day of the week would need another case there. */
+export const untilDate = (at: Date, lang: string): string =>
+  new Intl.DateTimeFormat(lang === 'ru' ? 'ru-RU' : 'en-GB', {
+    day: 'numeric',
+    month: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: ZONE,
+  }).format(at)
+
+/** Moments are told by name: what is called «until» stands after «до». */
+export const momentDate = (name: string, at: Date, lang: string): string =>
+  name === 'until' ? untilDate(at, lang) : longDate(at, lang)
+
 /** «вторник, 24 ноября, 09:00–11:00». */
 export const slotLabel = ({ opens, closes }: { opens: Date; closes: Date }, lang: string): string =>
   `${weekdayDate(localDate(opens, ZONE), lang)}, ${timeOf(opens, lang)}–${timeOf(closes, lang)}`

@@ -32,6 +32,7 @@ const banned = async (how: string) => {
 test('a ban has reason, term, author; reads on, reaches nobody, and runs out by itself', async () => {
   const { citizen, number, olga } = await banned('3d Оскорбления операторов')
   const told = await citizen.hears('не передаются операторам до')
+  expect(told.text).toMatch(/операторам до \d+ [а-я]+ в \d/)
   expect(told.text).toMatch(/Причина: Оскорбления операторов[\s\S]*Не согласны/)
   expect((await olga.hears('Ольга закрыл доступ до')).text).toContain('Оскорбления операторов')
   await olga.hears(/Доступ к операторам закрыт до/)

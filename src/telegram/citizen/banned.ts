@@ -3,7 +3,7 @@ import { button } from '../buttons.ts'
 import { clean } from '../content.ts'
 import type { Ctx } from '../context.ts'
 import { answerPress, say } from '../show.ts'
-import { longDate } from '../words.ts'
+import { untilDate } from '../words.ts'
 import { entryScreen } from './questions.ts'
 
 /** Why, until when, and how to object. Whoever is banned in silence reads only that it is not passed on. */
@@ -11,7 +11,7 @@ export const tellBanned = async (ctx: Ctx): Promise<void> => {
   await answerPress(ctx)
   const { ban } = ctx
   if (!ban) return
-  const until = ban.until ? longDate(ban.until, ctx.lang) : ''
+  const until = ban.until ? untilDate(ban.until, ctx.lang) : ''
   const told = ban.until ? 'ban.until' : 'ban.forever'
   const html = ban.shadow ? ctx.t('ban.not_passed') : ctx.t(told, { reason: ban.reason, until })
   await say(ctx, {

@@ -8,7 +8,7 @@ import { clean } from '../content.ts'
 import type { Ctx } from '../context.ts'
 import { escapeHtml } from '../rich.ts'
 import { answerPress, type Screen, say, show } from '../show.ts'
-import { longDate } from '../words.ts'
+import { untilDate } from '../words.ts'
 import { allowed, appealHere, argument, tell } from './actor.ts'
 
 const A_SCREEN = 5
@@ -84,7 +84,7 @@ const line = (ctx: Ctx, one: bans.Listed, n: number): string =>
       n,
       number: showNumber(one.number),
       name: one.name ?? ctx.t('card.forgotten'),
-      until: one.until ? longDate(one.until, ctx.lang) : '',
+      until: one.until ? untilDate(one.until, ctx.lang) : '',
       operator: one.by,
     }),
     `«${escapeHtml(one.reason)}»`,
