@@ -20,7 +20,7 @@ const DUMP = process.env.DAY_DUMP
 const FULL = process.env.FULL === '1'
 /** So many times as fast is the day, and the limits of Telegram with it. */
 const TIMES = Number(process.env.DAY_TIMES ?? 15)
-const APPEALS = Number(process.env.DAY_APPEALS ?? (FULL ? 400 : 80))
+const APPEALS = Number(process.env.DAY_APPEALS ?? (FULL ? 400 : 60))
 /** People come within so many minutes of the day. */
 const MINUTES = FULL ? 90 : 12
 const TURNS = FULL ? 9 : 6
