@@ -100,7 +100,7 @@ test('demand-26-blocking-that-blocks: reason, term, author; reads on, reaches no
   const { citizen, number } = await takenAppeal(house.sandbox)
   const olga = await inTopic(house.sandbox, OLGA, number)
   olga.says('/ban 3d Оскорбления')
-  expect((await olga.hears('закрыл доступ до')).text).toMatch(/^Ольга .*Причина: Оскорбления/)
+  expect((await olga.hears('доступ закрыт до')).text).toMatch(/^Ольга: .*Причина: Оскорбления/)
   expect((await citizen.hears('не передаются операторам до')).text).toMatch(/Причина: Оскорбления[\s\S]*Не согласны/)
   const seen = olga.fromBot().length
   citizen.says('ну погодите')

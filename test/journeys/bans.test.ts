@@ -25,7 +25,7 @@ const banned = async (how: string) => {
   const taken = await takenAppeal(house.sandbox)
   const olga = await inTopic(house.sandbox, OLGA, taken.number)
   olga.says(`/ban ${how}`)
-  await olga.hears(/закрыл доступ/)
+  await olga.hears(/доступ закрыт/)
   return { ...taken, olga }
 }
 
@@ -34,7 +34,7 @@ test('a ban has reason, term, author; reads on, reaches nobody, and runs out by 
   const told = await citizen.hears('не передаются операторам до')
   expect(told.text).toMatch(/операторам до \d+ [а-я]+ в \d/)
   expect(told.text).toMatch(/Причина: Оскорбления операторов[\s\S]*Не согласны/)
-  expect((await olga.hears('Ольга закрыл доступ до')).text).toContain('Оскорбления операторов')
+  expect((await olga.hears('Ольга: доступ закрыт до')).text).toContain('Оскорбления операторов')
   await olga.hears(/Доступ к операторам закрыт до/)
   const before = [await kept('messages', citizen), await kept('trail', citizen), await kept('drafts', citizen)]
   const heard = olga.fromBot().length
@@ -79,7 +79,7 @@ test('only seniors ban, in a topic, with a term and a reason; whoever is banned 
   olga.says('/ban')
   await olga.hears('Напишите так: /ban 3d причина')
   olga.says('/ban forever Спам')
-  await olga.hears('закрыл доступ бессрочно')
+  await olga.hears('доступ закрыт бессрочно')
   await citizen.hears('больше не передаются')
   desk.says('/close Закрыто')
   await citizen.hears('«Завершено»')
@@ -126,7 +126,7 @@ test('/bans lists who is kept out, a few at a time, and lifts', async () => {
     const { number } = await openAppeal(house.sandbox)
     const olga = await inTopic(house.sandbox, OLGA, number)
     olga.says(`/ban ${n + 1}d Причина ${n}`)
-    await olga.hears('закрыл доступ')
+    await olga.hears('доступ закрыт')
     numbers.push(number)
   }
   general.says('/bans')
