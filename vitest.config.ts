@@ -11,6 +11,7 @@ export const PROOFS = [
   'test/proofs/forget-crash.test.ts',
   'test/proofs/fuzz-texts.test.ts',
   'test/proofs/restore.test.ts',
+  'test/proofs/storage-away.test.ts',
   'test/start/away.test.ts',
   'test/start/crash.test.ts',
   'test/start/stop.test.ts',

@@ -20,6 +20,7 @@ import { createMetrics } from './metrics.ts'
 import { createSandbox, type Sandbox } from './sandbox/server.ts'
 import { dataKeyOf, openStorage } from './storage.ts'
 import { useButtonKeys } from './telegram/button-seal.ts'
+import { type Meanwhile, withoutStorage } from './telegram/meanwhile.ts'
 import { openTelegram, type Telegram } from './telegram/open.ts'
 import { openWords } from './words.ts'
 
@@ -56,30 +57,26 @@ const open = async ({ given, meters, halt, closing }: Start): Promise<number> =>
   const sandbox = given.sandbox ? await openSandbox(given) : null
   const words = openWords(given, log)
   closing.push(words.close)
-  const state: State = { telegram: null, metrics: null, stopped: false }
+  const state: State = { telegram: null, metrics: null, stopped: false, meanwhile: null }
   const http = await listenOn(given, serving(state, { given, log, sandbox }))
   closing.push(http.close, () => sandbox?.close())
   const config = sandbox ? inSandbox(given, http.port) : given
-  const storage = await openStorage(config, log, halt)
+  const meanwhile = withoutStorage(config, { log, texts: words.texts, finder: words.finder })
+  state.meanwhile = meanwhile
+  closing.push(meanwhile.memory.stop, meanwhile.end)
+  const storage = await openStorage(config, log, { halt, onAway: meanwhile.begin })
   closing.push(storage.close)
-  const dataKey = await provenKey(storage.db, config)
-  // The folder of a local database belongs to one desk at a time.
-  if (config.databaseUrl === null) await freeAll(storage.db)
-  const desk: Desk = {
-    db: storage.db,
-    keys: createKeyring(storage.db, dataKey, config.olderKeys),
-    log,
-    texts: words.texts,
-  }
+  const desk = await deskOn(storage.db, { config, log, texts: words.texts })
   const restored = await isRestored(desk)
   if (restored)
     log.error('desk.restored', {
       remedy: 'this is a restored copy, nothing goes out: an admin says /resume, see docs/admins.md',
     })
-  useButtonKeys([dataKey, ...(config.olderKeys ?? [])])
   const owner = `${process.pid}-${randomUUID().slice(0, 8)}`
   closing.push(await words.join(desk, owner))
-  const telegram = await openTelegram({ config, desk, owner, finder: words.finder, halt, restored })
+  const { memory } = meanwhile
+  await meanwhile.end()
+  const telegram = await openTelegram({ config, desk, owner, finder: words.finder, memory, halt, restored })
   const { handle, setAside, deliver, late } = telegram
   const inbox = workInbox({ db: desk.db, log, owner, handle, setAside })
   const outbox = workOutbox({ db: desk.db, log, owner, pace: config.pace, deliver, late })
@@ -101,6 +98,8 @@ type State = {
   metrics: (() => Promise<string>) | null
   lack?: () => Promise<string | null>
   stopped: boolean
+  /** While the first sight of the database is waited for. */
+  meanwhile: Meanwhile | null
 }
 
 /** What keeps this replica from its work: asked of the database and of the messenger, not of memory. */
@@ -116,6 +115,17 @@ const inSandbox = (given: Config, port: number): Config => ({
   botToken: SANDBOX_TOKEN,
   botApiRoot: `http://127.0.0.1:${port}`,
 })
+
+const deskOn = async (
+  db: Db,
+  { config, log, texts }: { config: Config } & Pick<Desk, 'log' | 'texts'>,
+): Promise<Desk> => {
+  const dataKey = await provenKey(db, config)
+  // The folder of a local database belongs to one desk at a time.
+  if (config.databaseUrl === null) await freeAll(db)
+  useButtonKeys([dataKey, ...(config.olderKeys ?? [])])
+  return { db, keys: createKeyring(db, dataKey, config.olderKeys), log, texts }
+}
 
 /** A desk with another key would store what the old key's replicas cannot read, and set aside whatever it cannot. */
 const provenKey = async (db: Db, config: Config): Promise<Buffer> => {
@@ -140,7 +150,10 @@ const serving = (
     path: given.webhook.url.pathname,
     secrets: given.webhook.secrets,
     receive: async (update) => {
-      if (!state.telegram) throw new StartFailure('not open yet')
+      if (!state.telegram) {
+        state.meanwhile?.receive(update)
+        throw new StartFailure('not open yet')
+      }
       return await state.telegram.receive(update)
     },
   },

@@ -10,6 +10,8 @@ import { StartFailure } from './failure.ts'
 import { type Log, outage } from './log.ts'
 
 export type Storage = { db: Db; close(): Promise<void> }
+/** `onAway`: it is not there, and will be waited for. */
+export type Waiting = { halt: AbortSignal; onAway?: () => void }
 
 const AGAIN_MS = 2_000
 
@@ -17,7 +19,7 @@ const AGAIN_MS = 2_000
  * The database: the one that was named, or a local one in the data folder. One that is away is waited for, so that a start
  * during an outage mends itself; everything else about it is said and ends the start.
  */
-export const openStorage = async (config: Config, log: Log, halt: AbortSignal): Promise<Storage> => {
+export const openStorage = async (config: Config, log: Log, waiting: Waiting): Promise<Storage> => {
   const embedded = config.databaseUrl
     ? null
     : await startEmbedded({
@@ -26,7 +28,7 @@ export const openStorage = async (config: Config, log: Log, halt: AbortSignal): 
       })
   const url = config.databaseUrl ?? embedded?.url ?? ''
   try {
-    await migrated(url, log, halt)
+    await migrated(url, log, waiting)
   } catch (error) {
     await embedded?.stop()
     throw error
@@ -55,7 +57,7 @@ export const dataKeyOf = (config: Config): Buffer => {
   }
 }
 
-const migrated = async (url: string, log: Log, halt: AbortSignal): Promise<void> => {
+const migrated = async (url: string, log: Log, { halt, onAway }: Waiting): Promise<void> => {
   for (let said = false; ; ) {
     halt.throwIfAborted()
     try {
@@ -73,6 +75,7 @@ const migrated = async (url: string, log: Log, halt: AbortSignal): Promise<void>
           ...outage(error),
         })
         said = true
+        onAway?.()
       }
       await setTimeout(AGAIN_MS, null, { signal: halt })
     }

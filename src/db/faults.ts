@@ -9,6 +9,8 @@ export const isStorageFault = (error: unknown): boolean => {
   return code !== null && (AWAY.has(code) || /^(08|53|57|58|25006|40001|40P01|55P03)/.test(code))
 }
 
+export const isReadOnly = (error: unknown): boolean => sqlCode(error) === '25006'
+
 /** Another transaction was first; the same work may simply be tried again. */
 export const isConflict = (error: unknown): boolean => ['40001', '40P01'].includes(sqlCode(error) ?? '')
 

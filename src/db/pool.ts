@@ -1,4 +1,4 @@
-import { LostConnection } from './faults.ts'
+import { isReadOnly, LostConnection } from './faults.ts'
 import type { Line } from './line.ts'
 
 export type Pool = {
@@ -31,6 +31,10 @@ export const createPool = (open: () => Line, most: number): Pool => {
       const line = await take(state)
       try {
         return await work(line)
+      } catch (error) {
+        // A server that went over to another one stays read-only for those who were connected before.
+        if (isReadOnly(error)) await line.hangUp()
+        throw error
       } finally {
         giveBack(state, line)
       }

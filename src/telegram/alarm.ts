@@ -2,7 +2,7 @@ import type { Api } from 'grammy'
 import { type Contact, contact, isAwayLong, minutesSince, sayBack } from '../desk/database-away.ts'
 import { DESK_LANG, type Desk } from '../desk/desk.ts'
 import { letGo } from '../mail/leases.ts'
-import { pause } from './poll.ts'
+import { pause } from './pause.ts'
 import { rich } from './rich.ts'
 
 export type Alarm = { stop(): Promise<void> }

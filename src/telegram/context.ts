@@ -15,6 +15,8 @@ export type House = {
   pace: number | 'off'
   /** What does not work right now, from memory. */
   outages: () => readonly Outage[]
+  /** Whether this text was answered while the storage was away. */
+  answered(update: number): boolean
   /** Whether a person is in a desk group right now; remembered for at most a minute. Null: Telegram did not say. */
   isMember(chat: number, person: number): Promise<boolean | null>
 }

@@ -17,6 +17,7 @@ import { type Alive, webhookAlive } from './alive.ts'
 import { clientOptions, createBot } from './bot.ts'
 import type { Ctx } from './context.ts'
 import { createDeliver } from './deliver.ts'
+import type { Memory } from './from-memory.ts'
 import { createHandle, createSetAside } from './handle.ts'
 import { tellTelegram } from './lead.ts'
 import { createMembership } from './membership.ts'
@@ -36,14 +37,26 @@ export type Telegram = {
   begin(store: Store): void
   stop(): Promise<void>
 }
-type Opening = { config: Config; desk: Desk; owner: string; finder: () => Finder; halt: AbortSignal; restored: boolean }
+type Opening = {
+  config: Config
+  desk: Desk
+  owner: string
+  finder: () => Finder
+  memory: Memory
+  halt: AbortSignal
+  restored: boolean
+}
 
 /** Everything that knows Telegram, put together. @throws {StartFailure} when the token is wrong. */
-export const openTelegram = async ({ config, desk, owner, finder, halt, restored }: Opening): Promise<Telegram> => {
-  const api = new Api(config.botToken, clientOptions(config.botApiRoot))
+export const openTelegram = async (opening: Opening): Promise<Telegram> => {
+  const { config, desk, owner, finder, memory, halt, restored } = opening
+  const api = apiOf(config)
   const me = await whoAmI(api, desk, halt)
   const membership = createMembership(api, desk.log)
-  const house = { desk, pace: config.pace, finder, outages: await outages.follow(desk), isMember: membership.isMember }
+  const known = await outages.follow(desk)
+  memory.show(known)
+  const { answered } = memory
+  const house = { desk, pace: config.pace, finder, outages: known, answered, isMember: membership.isMember }
   const bot: Bot<Ctx> = createBot({ token: config.botToken, me, apiRoot: config.botApiRoot, house })
   await enrol(desk, config)
   await settle({ api, desk, config, me })
@@ -65,13 +78,13 @@ export const openTelegram = async ({ config, desk, owner, finder, halt, restored
     },
     receive: async (update) => {
       if (!isUpdate(update)) return 'not-an-update'
-      await receive({ desk, store }, [update as Update])
+      await receive({ desk, store, memory }, [update as Update])
       return 'stored'
     },
     alive: async () => (await (polling?.alive ?? webhook)?.()) ?? null,
     begin: (into) => {
       store = into
-      if (!config.webhook) polling = poll({ api, desk, owner, store })
+      if (!config.webhook) polling = poll({ api, desk, owner, store, memory })
       // A restored copy says nothing to anybody.
       if (!restored) alarm = keepAlarm({ api, desk, owner })
     },
@@ -80,6 +93,8 @@ export const openTelegram = async ({ config, desk, owner, finder, halt, restored
     },
   }
 }
+
+export const apiOf = ({ botToken, botApiRoot }: Config): Api => new Api(botToken, clientOptions(botApiRoot))
 
 /** Past the outbox, which is what stands still. */
 const tellPaused = async (api: Api, desk: Desk): Promise<void> => {

@@ -8,6 +8,6 @@ export const atDatabase = async <T>(
   work: (db: Db, config: Config) => Promise<T>,
   config: Config = readConfig(),
 ): Promise<T> => {
-  const storage = await openStorage(config, createLog('warn'), new AbortController().signal)
+  const storage = await openStorage(config, createLog('warn'), { halt: new AbortController().signal })
   return await work(storage.db, config).finally(storage.close)
 }

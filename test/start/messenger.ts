@@ -1,13 +1,13 @@
 import { onTestFinished } from 'vitest'
-import { listenSandbox, type Sandbox } from '../../src/sandbox/server.ts'
+import { listenSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/server.ts'
 import { freePort } from '../free-port.ts'
 import { DATA_KEY, GROUP, TOKEN } from '../house.ts'
 
 export type Messenger = { sandbox: Sandbox; port: number; env: Record<string, string> }
 
 /** A Bot API server of the test's own and the environment of a desk that works with it, all gone after the test. */
-export async function messenger(databaseUrl = ''): Promise<Messenger> {
-  const { sandbox, url, close } = await listenSandbox({ token: TOKEN })
+export async function messenger(databaseUrl = '', options: Partial<SandboxOptions> = {}): Promise<Messenger> {
+  const { sandbox, url, close } = await listenSandbox({ token: TOKEN, ...options })
   onTestFinished(close)
   const port = await freePort()
   const env = {

@@ -7,22 +7,26 @@ import { offerOf } from './offers.ts'
 import { overEntry } from './outages.ts'
 
 /** Questions: sections → entries → answer. */
-export const openSections = async (ctx: Ctx): Promise<void> => {
+export const openSections = async (ctx: Ctx): Promise<void> => await show(ctx, sectionsScreen(ctx))
+
+export const openSection = async (ctx: Ctx, id: string): Promise<void> => await show(ctx, sectionScreen(ctx, id))
+
+export const sectionsScreen = (ctx: Ctx): Screen => {
   const texts = ctx.house.desk.texts()
   const rows = texts.sections(ctx.lang).map(({ id, title }) => [button(title, { verb: 'section', id })])
-  await show(ctx, { html: ctx.t('questions.sections'), rows: [...rows, wayOut(texts, ctx.lang)] })
+  return { html: ctx.t('questions.sections'), rows: [...rows, wayOut(texts, ctx.lang)] }
 }
 
-export const openSection = async (ctx: Ctx, id: string): Promise<void> => {
+export const sectionScreen = (ctx: Ctx, id: string): Screen => {
   const texts = ctx.house.desk.texts()
   const section = texts.sections(ctx.lang).find((one) => one.id === id)
-  if (!section) return await openSections(ctx)
+  if (!section) return sectionsScreen(ctx)
   const rows = section.entries.map((entry) => [button(titleOf(ctx, entry), { verb: 'entry', id: entry })])
   const back = button(ctx.t('button.back'), { verb: 'sections' })
-  await show(ctx, {
+  return {
     html: ctx.t('questions.section', { title: section.title }),
     rows: [...rows, wayOut(texts, ctx.lang, back)],
-  })
+  }
 }
 
 /** An answer with its steps, «Помогло?», what is near, and a person. */

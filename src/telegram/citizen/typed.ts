@@ -4,7 +4,7 @@ import { isLaterPart } from '../album.ts'
 import { button } from '../buttons.ts'
 import type { Ctx } from '../context.ts'
 import { wayOut } from '../keyboards.ts'
-import { say } from '../show.ts'
+import { type Screen, say } from '../show.ts'
 import { askPerson } from './operator.ts'
 import { overEntries } from './outages.ts'
 import { entryScreen, titleOf } from './questions.ts'
@@ -28,9 +28,11 @@ export const answerTyped = async (ctx: Ctx, text: string): Promise<void> => {
   await trail.asked(desk, { citizen: ctx.citizen.id, key: ctx.key, text, verdict: found.verdict })
   const [best, ...others] = found.entries.map(({ id }) => id)
   if (found.verdict === 'none' || !best) return await offerPerson(ctx)
-  if (found.verdict === 'suggest') return await suggest(ctx, [best, ...others])
+  // Said already while the storage was away, when this came for the first time.
+  const said = ctx.house.answered(ctx.update.update_id)
+  if (found.verdict === 'suggest') return said ? undefined : void (await say(ctx, suggestion(ctx, [best, ...others])))
   await trail.seen(desk, { citizen: ctx.citizen.id, key: `${ctx.key}:${best}`, entry: best })
-  const screen = entryScreen(ctx, best, others)
+  const screen = said ? null : entryScreen(ctx, best, others)
   if (screen) await say(ctx, { ...screen, html: `${screen.html}\n\n${ctx.t('typed.not_it')}` })
 }
 
@@ -62,11 +64,12 @@ export const unknownKind = async (ctx: Ctx): Promise<void> => {
   await say(ctx, { html: ctx.t('typed.unknown_kind'), rows: [wayOut(ctx.house.desk.texts(), ctx.lang)] })
 }
 
-const suggest = async (ctx: Ctx, ids: string[]): Promise<void> => {
+/** Up to three guesses. */
+export const suggestion = (ctx: Ctx, ids: string[]): Screen => {
   const best = ids.slice(0, 3)
   const rows = best.map((id) => [button(titleOf(ctx, id), { verb: 'entry', id })])
   const outage = overEntries(ctx, best)
-  await say(ctx, {
+  return {
     html: `${outage.html}${ctx.t('typed.suggest')}`,
     rows: [
       ...outage.rows,
@@ -74,5 +77,5 @@ const suggest = async (ctx: Ctx, ids: string[]): Promise<void> => {
       [button(ctx.t('button.not_these'), { verb: 'operator' })],
       wayOut(ctx.house.desk.texts(), ctx.lang),
     ],
-  })
+  }
 }
