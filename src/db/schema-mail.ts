@@ -87,6 +87,8 @@ export const outbox = pgTable(
 export const pace = pgTable('pace', {
   chat: big('chat').primaryKey(),
   notBefore: moment('not_before'),
+  /** When Telegram last found it too much. */
+  floodedAt: moment('flooded_at'),
   /** Milliseconds since 1970, newest last. */
   sent: text('sent').notNull().default('[]'),
   /** When its window has room again: for everything, and for new topics and cards. */

@@ -13,7 +13,7 @@ export type Outcome =
   /** Certainly not delivered: again after a while, first in its lane. */
   | { kind: 'again'; afterMs: number; fault: string }
   /** Telegram wants silence in this chat, or in all of them (0). */
-  | { kind: 'silence'; chat: number; seconds: number }
+  | { kind: 'silence'; chat: number; seconds: number; flood?: boolean }
   | { kind: 'ambiguous'; fault: string }
 
 export type OutboxWork = {

@@ -22,6 +22,7 @@ import { createHandle, createSetAside } from './handle.ts'
 import { tellTelegram } from './lead.ts'
 import { createMembership } from './membership.ts'
 import { type Polling, poll } from './poll.ts'
+import { keepQuiet } from './quiet.ts'
 import { isUpdate, receive, type Store } from './receive.ts'
 import { isUnable, lacks } from './rights.ts'
 
@@ -58,6 +59,7 @@ export const openTelegram = async (opening: Opening): Promise<Telegram> => {
   const { answered } = memory
   const house = { desk, pace: config.pace, finder, outages: known, answered, isMember: membership.isMember }
   const bot: Bot<Ctx> = createBot({ token: config.botToken, me, apiRoot: config.botApiRoot, house })
+  bot.api.config.use(await keepQuiet(desk))
   await enrol(desk, config)
   await settle({ api, desk, config, me })
   if (restored) await tellPaused(api, desk)

@@ -41,12 +41,14 @@ export const afterRefusal = async (
     case 'done':
       return { kind: 'sent' }
     case 'silence':
-      return { kind: 'silence', chat: to.chat, seconds: meaning.seconds }
+      return { kind: 'silence', chat: to.chat, seconds: meaning.seconds, flood: true }
     case 'moved':
       await desks.moveTo(post.desk, to.chat, meaning.to)
       return { kind: 'again', afterMs: 0, fault: 'moved' }
     case 'topic-lost':
-      return await topicLost(post, dispatch)
+      return dispatch.topic
+        ? await topicLost(post, dispatch, dispatch.topic)
+        : await refused(post, dispatch, { meaning, error })
     case 'topic-closed':
       return await topicClosed(post, dispatch)
     case 'bot-away':
@@ -81,8 +83,7 @@ const topicClosed = async ({ api, desk }: Post, { to, topic, row }: Dispatch): P
   return null
 }
 
-const topicLost = async (post: Post, { topic, row, letter }: Dispatch): Promise<Outcome> => {
-  if (!topic) return { kind: 'failed', fault: 'topic-lost' }
+const topicLost = async (post: Post, { row, letter }: Dispatch, topic: topics.Topic): Promise<Outcome> => {
   // Who tidies up by hand need not see the topic of a closed appeal come back for nothing but its looks.
   const appeal = LOOKS.has(letter.type) ? await appeals.byId(post.desk, topic.appealId) : null
   if (appeal?.closedAt) return { kind: 'sent' }

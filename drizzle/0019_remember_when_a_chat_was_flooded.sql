@@ -1,0 +1,1 @@
+ALTER TABLE "pace" ADD COLUMN "flooded_at" timestamp with time zone;
