@@ -158,7 +158,7 @@ export const silence = async (db: Db, { chat, seconds, flood = false }: Silence)
   await db.run(
     `insert into pace (chat, not_before, flooded_at) values ($1, now() + make_interval(secs => $2), case when $3 then now() end)
      on conflict (chat) do update set not_before = greatest(pace.not_before, excluded.not_before),
-       flooded_at = coalesce(excluded.flooded_at, pace.flooded_at)`,
+       flooded_at = coalesce(excluded.flooded_at, case when pace.not_before > now() then pace.flooded_at end)`,
     [chat, seconds, flood],
   )
   if (flood && chat !== 0) {
@@ -173,10 +173,14 @@ export const silence = async (db: Db, { chat, seconds, flood = false }: Silence)
   db.tellOthers('silence')
 }
 
-/** The chats that are silent now, and for how many seconds more. */
+/**
+ * The chats that Telegram wants silent, and for how many seconds more. Where the desk only waits to be let in again, a reply may
+ * be tried.
+ */
 export const silent = async (db: Db): Promise<{ chat: number; seconds: number }[]> =>
   await db.run(
-    `select chat, extract(epoch from not_before - now())::float8 as seconds from pace where not_before > now() and chat <> 0`,
+    `select chat, extract(epoch from not_before - now())::float8 as seconds from pace
+     where not_before > now() and flooded_at is not null and chat <> 0`,
   )
 
 /** What kept a chat silent is over. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { silence } from '../../src/mail/outbox.ts'
+import { silence, silent } from '../../src/mail/outbox.ts'
 import { openRoom, type Room } from './room.ts'
 
 let room: Room
@@ -33,4 +33,14 @@ test('a silence of another kind, or one long ago, is no reason', async () => {
   await room.db.run(`update pace set flooded_at = now() - interval '11 s' where chat = 2`)
   await flood(3, 60)
   expect(await braked()).toBe(0)
+})
+
+test('replies keep a silence that Telegram asked for, and not the pause of a group that is set aside', async () => {
+  await silence(room.db, { chat: -1, seconds: 60 })
+  expect(await silent(room.db)).toEqual([])
+  await flood(-2, 60)
+  expect((await silent(room.db)).map(({ chat }) => chat)).toEqual([-2])
+  await room.db.run('update pace set not_before = now() where chat = -2')
+  await silence(room.db, { chat: -2, seconds: 60 })
+  expect(await silent(room.db)).toEqual([])
 })
