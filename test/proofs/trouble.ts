@@ -32,6 +32,7 @@ export async function troubled({ open = true } = {}): Promise<Storage> {
     await drop()
   })
   const road = await roadTo(Object.assign(new URL(url), { username: role }).href)
+  onTestFinished(road.close)
   if (open) await road.open()
   const renewed = async (statement: string) => {
     await db.run(statement)
