@@ -5,11 +5,15 @@ import type { Phone } from './people.ts'
 export const citizenId = async ({ db }: House, { id }: Phone): Promise<number> =>
   (await db.run<{ id: number }>('select id from citizens where external_id = $1', [id]))[0]?.id ?? 0
 
-/** Has everything erased; the number on the receipt. */
-export const forgets = async (phone: Phone): Promise<string> => {
+export const confirmsForget = async (phone: Phone): Promise<void> => {
   phone.says('/forget')
   await phone.hears('Удалить ваши данные?')
   await phone.presses('Удалить всё')
+}
+
+/** Has everything erased; the number on the receipt. */
+export const forgets = async (phone: Phone): Promise<string> => {
+  await confirmsForget(phone)
   return /[A-Z2-9]{4}-[A-Z2-9]{4}/.exec((await phone.hears('Квитанция')).text ?? '')?.[0] ?? ''
 }
 
@@ -44,4 +48,23 @@ export const expectGone = async (house: House, id: number, externalId: number): 
     ...(await house.db.run(`select key from outbox where lane = $1`, [`chat:${externalId}`])),
   ]
   while ((await left()).length > 0) await new Promise((resolve) => setTimeout(resolve, 100))
+}
+
+/** Not a column of any table that is in clear holds Telegram's id, nor the name of a lane made of it. */
+export const expectNoTrace = async ({ db }: House, externalId: number): Promise<void> => {
+  const columns = await db.run<{ table: string; column: string; type: string }>(
+    `select format('%I.%I', table_schema, table_name) as table, format('%I', column_name) as column, data_type as type
+     from information_schema.columns
+     where table_schema in ('public', 'keys') and data_type in ('bigint', 'integer', 'text', 'json', 'jsonb', 'ARRAY')`,
+  )
+  expect(columns.length).toBeGreaterThan(100)
+  const found: string[] = []
+  for (const { table, column } of columns) {
+    const rows = await db.run(
+      `select 1 from ${table} where ${column}::text ~ ('(^|\\D)' || $1::text || '(\\D|$)') limit 1`,
+      [String(externalId)],
+    )
+    if (rows.length > 0) found.push(`${table}.${column}`)
+  }
+  expect(found).toEqual([])
 }

@@ -30,7 +30,7 @@ export const ringForget = async (desk: Desk, { key, body }: InboxRow): Promise<b
   if (!/^timer:(forget|scrub):/.test(key)) return false
   const timer = await desk.keys.open<Forget | Scrub>(body)
   if (timer?.kind === 'forget') await forget(desk, timer)
-  if (timer?.kind === 'scrub') await scrub(desk, timer.chat)
+  if (timer?.kind === 'scrub') await scrub(desk, timer)
   return true
 }
 
