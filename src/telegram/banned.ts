@@ -5,6 +5,8 @@ import { openAbout } from './citizen/about.ts'
 import { firstAid, openAid } from './citizen/aid.ts'
 import { listAppeals, openAppeal, openNumber, tellAppeals, unknownNumber } from './citizen/appeals.ts'
 import { answerBanned, refuse, tellBanned } from './citizen/banned.ts'
+import { answerCheck, openCheck } from './citizen/check.ts'
+import { leaving } from './citizen/form.ts'
 import { openFraud } from './citizen/fraud.ts'
 import { plainCommands, pressTyped } from './citizen/plain.ts'
 import { openSection, openSections, readEntry } from './citizen/questions.ts'
@@ -28,6 +30,7 @@ export const bannedChat = (): Composer<Ctx> => {
   chat.command(['language', 'lang'], askLang)
   for (const [command, deed] of Object.entries(PLACES)) chat.command(command, deed)
   chat.use(plainCommands())
+  chat.on('message', answerCheck)
   chat.on('message:text', async (ctx) => {
     const { text } = ctx.msg
     const word = text.length <= 40 ? menuWord(ctx.house.desk.texts(), text) : null
@@ -49,6 +52,7 @@ const PLACES: Record<string, (ctx: Ctx) => Promise<void>> = {
   status: askStatus,
   aid: openAid,
   about: openAbout,
+  check: leaving(openCheck),
 }
 
 const press = async (ctx: Ctx): Promise<void> => {
@@ -84,6 +88,7 @@ const press = async (ctx: Ctx): Promise<void> => {
 const GO: Record<string, (ctx: Ctx) => Promise<void>> = {
   aid: openAid,
   about: openAbout,
+  check: leaving(openCheck),
   status: askStatus,
   status_here: statusHere,
   status_portal: statusOnPortal,

@@ -61,6 +61,18 @@ test('a ban has reason, term, author; reads on, reaches nobody, and runs out by 
   citizen.says('и ещё слово')
   await eventually('the last word to be told', async () => times(citizen, 'не передаются операторам до') >= 9)
   expect([await kept('messages', citizen), await kept('trail', citizen), await kept('drafts', citizen)]).toEqual(before)
+  // Help against fraud only reads: what is sent to be checked reaches nobody and is kept nowhere.
+  citizen.says('/about')
+  await citizen.hears(/Чего мы никогда|никогда не/)
+  citizen.says('/check')
+  await citizen.hears('Пришлите')
+  citizen.says('Служба безопасности банка: назовите код из смс')
+  await citizen.hears('Похоже на мошенни')
+  citizen.says('/check gosusIugi-vhod.ru')
+  await citizen.hears('gosusIugi-vhod.ru')
+  citizen.says('и это слово никуда')
+  await eventually('that to be told', async () => times(citizen, 'не передаются операторам до') >= 10)
+  expect([await kept('messages', citizen), await kept('trail', citizen)]).toEqual(before.slice(0, 2))
   expect(olga.fromBot().length).toBe(heard)
   await house.db.run(`update bans set until = now() where appeal_id = (select id from appeals where number = $1)`, [
     bare(number),
