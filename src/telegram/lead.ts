@@ -69,6 +69,7 @@ const ADMIN = [
   'reload',
   'desk',
   'retry',
+  'resume',
   'broadcast',
   'audit',
   'ban',

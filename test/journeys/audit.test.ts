@@ -20,7 +20,7 @@ test('what operators do to an appeal is in the audit, read by admins, sealed wit
 
   olga.says(`/audit ${number}`)
   const page = await olga.hears('Журнал действий')
-  expect(page.text).toContain(`Пётр: поиск – ${number}, by: number, found: 1`)
+  expect(page.text).toContain(`Пётр: поиск – ${number}, искали: по номеру, нашлось: 1`)
   expect(page.text).toContain(`Пётр: обращение взято – ${number}`)
   olga.says('/audit Пётр')
   await olga.hears('обращение взято')

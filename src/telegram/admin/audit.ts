@@ -8,6 +8,7 @@ import type { Ctx } from '../context.ts'
 import { answerPress, type Screen, say, show } from '../show.ts'
 import { clock } from '../words.ts'
 import { admin } from './actor.ts'
+import { details } from './audit-data.ts'
 
 const A_PAGE = 10
 
@@ -74,11 +75,7 @@ const screen = async (ctx: Ctx, filter: Filter): Promise<Screen> => {
 }
 
 const lineOf = (ctx: Ctx, { at, actor, name, action, number, subject, data, sealed }: Logged): string => {
-  const about = [
-    ...(number ? [showNumber(number)] : []),
-    ...(subject ? [subject] : []),
-    ...Object.entries(data).map(([key, value]) => `${key}: ${value}`),
-  ]
+  const about = [...(number ? [showNumber(number)] : []), ...(subject ? [subject] : []), ...details(ctx, data)]
   return ctx.t('audit.one', {
     at: clock(at, ctx.lang),
     who: name ?? ctx.t(`audit.actor.${actor}`),
