@@ -113,20 +113,22 @@ const LOOKING: ReadonlySet<Action> = new Set(['see-queue', 'find'])
 const ofCitizen = (id: number, action: Action, appeal: Case): Verdict => {
   if (action === 'own-data') return yes
   if (!['read-own', 'write-own', 'rate', 'reopen-own'].includes(action)) return no('not-operator')
-  if (appeal === null || appeal.citizenId !== id) return no('not-yours')
+  // What was forgotten is nobody's any more, a row of numbers and dates.
+  if (appeal === null || appeal.citizenId !== id || appeal.forgottenAt) return no('not-yours')
   if (action === 'write-own') return appeal.closedAt === null ? yes : no('closed')
   if (action === 'rate' || action === 'reopen-own') return appeal.closedAt === null ? no('not-closed') : yes
   return yes
 }
 
-/** A complaint is never in the hands of the one it is about; seniors and admins handle it where there is another one. */
+/** A complaint is never in the hands or the sight of the one it is about; seniors and admins handle it where there is another one. */
 const ofComplaint = (
   { operator, seniors = [] }: Extract<Actor, { kind: 'operator' }>,
   action: Action,
   appeal: Case,
 ): Verdict | null => {
-  if (appeal?.kind !== 'complaint' || LOOKING.has(action)) return null
+  if (appeal?.kind !== 'complaint') return null
   if (appeal.barredId === operator.id) return no('about-you')
+  if (LOOKING.has(action)) return null
   const others = seniors.filter((id) => id !== appeal.barredId)
   return others.length === 0 || others.includes(operator.id) ? null : no('seniors-only')
 }

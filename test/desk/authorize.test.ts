@@ -186,3 +186,15 @@ test('a complaint is never in the hands of the one it is about, and seniors hand
   expect(from(ME + 5, ['operator', 'admin'], [ME + 5])).toBe('about-you')
   expect(from(ME, ['operator'], [ME + 1], null)).toBe('seniors-only')
 })
+
+test('a complaint is not looked at by the one it is about, and what was forgotten is nobody’s, also not its citizen’s', () => {
+  const complaint = { ...appeal(null, false), kind: 'complaint' as const, barredId: ME }
+  for (const action of ['find', 'see-queue', 'note', 'reveal'] as const)
+    expect(authorize(ACTORS.admin, action, complaint)).toEqual({ allowed: false, why: 'about-you' })
+  for (const action of ['read-own', 'write-own', 'rate', 'reopen-own'] as const)
+    for (const closed of [false, true])
+      expect(authorize(ACTORS['the citizen'], action, { ...appeal(null, closed), forgottenAt: new Date() })).toEqual({
+        allowed: false,
+        why: 'not-yours',
+      })
+})

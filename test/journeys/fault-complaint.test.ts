@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { newNumber } from '../../src/desk/appeal-number.ts'
+import { newNumber, showNumber } from '../../src/desk/appeal-number.ts'
 import type { Running } from '../../src/start.ts'
 import { GROUP, type House, openHouse } from '../house.ts'
 import { citizen, inGeneral, inTopic, newCitizen, numberIn, type Phone } from '../people.ts'
@@ -96,6 +96,16 @@ test('a complaint is for seniors, and never for the operator it is about', async
   await about.hears('Жалобы')
   about.says('/take')
   await about.hears('Жалоба о вас')
+  // Nor does a search tell of it more than of a number that nobody has; a colleague finds it.
+  const general = inGeneral(house.sandbox, 5001)
+  general.says(`/find ${number}`)
+  const none = await general.hears(/нет/)
+  const nobodys = showNumber(newNumber())
+  general.says(`/find ${nobodys}`)
+  expect((await general.hears(nobodys)).text?.replace(nobodys, number)).toBe(none.text)
+  const colleague = inGeneral(house.sandbox, 5002)
+  colleague.says(`/find ${number}`)
+  await colleague.hears(/Жалобы/)
   inGeneral(house.sandbox, 5001).says('/take')
   await inGeneral(house.sandbox, 5001).hears(/Вы взяли|никто не ждёт/)
   // The only admin is the one it is about, so an operator takes it.

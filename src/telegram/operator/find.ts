@@ -2,6 +2,7 @@ import { readNumber, showNumber } from '../../desk/appeal-number.ts'
 import type { Appeal } from '../../desk/appeals.ts'
 import * as appeals from '../../desk/appeals.ts'
 import { auditNow } from '../../desk/audit.ts'
+import { authorize } from '../../desk/authorize.ts'
 import type { Operator } from '../../desk/operators.ts'
 import * as search from '../../desk/search.ts'
 import type { Ctx } from '../context.ts'
@@ -28,7 +29,10 @@ export const find = async (ctx: Ctx, wanted: string): Promise<void> => {
 
 const byNumber = async (ctx: Ctx, by: Operator, number: string): Promise<void> => {
   const { desk } = ctx.house
-  const appeal = await appeals.byNumber(desk, number)
+  const named = await appeals.byNumber(desk, number)
+  // Who a complaint is about learns no more of it than that there is no such number.
+  const seen = named && authorize({ kind: 'operator', operator: by, member: true }, 'find', named).allowed
+  const appeal = seen ? named : null
   await auditNow(desk, {
     key: `search:${ctx.key}`,
     actor: { kind: 'operator', id: by.id },
