@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, ne } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, lt, ne } from 'drizzle-orm'
 import { events } from '../db/schema.ts'
 import { messages as table } from '../db/schema-said.ts'
 import type { Appeal } from './appeals.ts'
@@ -35,7 +35,11 @@ export const catchUp = async (tx: Tx, desk: Desk, appeal: Pick<Appeal, 'id' | 'v
   ])
 }
 
-export type Happened = { kind: 'said' | 'edited' | 'note' | 'held' | 'withdrawn'; by: string | null; message: Message }
+export type Happened = {
+  kind: 'said' | 'edited' | 'note' | 'held' | 'withdrawn' | 'answered'
+  by: string | null
+  message: Message
+}
 
 const MOST = 100
 
@@ -47,6 +51,21 @@ export const happenedSince = async (desk: Desk, appeal: number, since: Date): Pr
     .where(and(eq(table.appealId, appeal), gt(table.createdAt, since)))
     .orderBy(asc(table.id))
     .limit(MOST)
+  return (await named(desk, rows)).filter(({ kind }) => kind !== 'answered')
+}
+
+/** All that was written before, on both sides: the newest of very much, oldest first. */
+export const talkUntil = async (desk: Desk, appeal: number, until: Date): Promise<Happened[]> => {
+  const rows = await desk.db.query
+    .select()
+    .from(table)
+    .where(and(eq(table.appealId, appeal), lt(table.createdAt, until)))
+    .orderBy(desc(table.id))
+    .limit(MOST)
+  return await named(desk, rows.toReversed())
+}
+
+const named = async (desk: Desk, rows: (typeof table.$inferSelect)[]): Promise<Happened[]> => {
   const found = await Promise.all(rows.map((row) => messages.opened(desk, row)))
   const names = new Map<number, string>()
   for (const { operatorId } of found) {
@@ -63,6 +82,6 @@ export const happenedSince = async (desk: Desk, appeal: number, since: Date): Pr
 
 const kindOf = ({ author, state, version }: Message): Happened['kind'] | null => {
   if (author === 'citizen') return version > 1 ? 'edited' : 'said'
-  if (state === 'note' || state === 'held' || state === 'withdrawn') return state
-  return null
+  if (state === 'dropped') return null
+  return state === 'relayed' ? 'answered' : state
 }

@@ -10,6 +10,7 @@ import * as operators from '../desk/operators.ts'
 import { lastWith } from '../desk/returning.ts'
 import { masked } from '../desk/secrets/hidden.ts'
 import { type Warning, warningsOf } from '../desk/warnings.ts'
+import { earlierTopic } from './topic-url.ts'
 import { clock, momentDate } from './words.ts'
 
 export type Say = (key: string, vars?: Record<string, string | number>) => string
@@ -26,10 +27,12 @@ export type Known = {
   warnings: Warning[]
   /** Whom the citizen talked to last, while somebody is waited for. */
   last: string | null
+  /** The topic it had in another group. */
+  moved: { url: string; until: Date } | null
 }
 
 export const knownOf = async (desk: Desk, appeal: Appeal, most: number): Promise<Known> => {
-  const [context, name, owner, earlier, rating, citizen, warnings, last] = await Promise.all([
+  const [context, name, owner, earlier, rating, citizen, warnings, last, moved] = await Promise.all([
     openContext(desk, appeal.context),
     citizens.nameOf(desk, appeal.citizenId),
     appeal.ownerId === null ? null : operators.byId(desk, appeal.ownerId),
@@ -38,6 +41,7 @@ export const knownOf = async (desk: Desk, appeal: Appeal, most: number): Promise
     citizens.byId(desk, appeal.citizenId),
     warningsOf(desk, appeal),
     appeal.waitingSince === null ? null : lastWith(desk.db, appeal),
+    earlierTopic(desk, appeal.id),
   ])
   return {
     appeal,
@@ -49,6 +53,7 @@ export const knownOf = async (desk: Desk, appeal: Appeal, most: number): Promise
     citizen,
     warnings,
     last: last?.name ?? null,
+    moved,
   }
 }
 
@@ -62,6 +67,7 @@ export const linesOf = (desk: Desk, known: Known, size: Size): string[] => {
     who(desk, known, t),
     state(known, t),
     ...(known.last === null ? [] : [t('card.was_with', { operator: known.last })]),
+    ...(known.moved ? [t('card.moved')] : []),
     ...known.warnings.map((one) => warning(one, t)),
     ...(rating === null ? [] : [t('card.rating', { score: rating })]),
     ...way(desk, context, size),

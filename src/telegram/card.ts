@@ -17,7 +17,10 @@ const ROOM = [400, 200, 100, 50, 20]
 export const card = async (desk: Desk, appeal: Appeal): Promise<Screen> => {
   const t: Say = (key, vars) => desk.texts().t(DESK_LANG, key, vars)
   const known = await knownOf(desk, appeal, 3)
-  return { html: fitting(desk, known, t), rows: [...buttons(desk, appeal, t), ...revealing(desk, known, t)] }
+  return {
+    html: fitting(desk, known, t),
+    rows: [...buttons(desk, appeal, t), ...revealing(desk, known, t), ...earlier(known, t)],
+  }
 }
 
 /** As roomy as it may be. */
@@ -30,6 +33,9 @@ export const fitting = (desk: Desk, known: Known, t: Say): string => {
   while (rich(lines.join('\n')).text.length > MOST_TEXT) lines.pop()
   return lines.join('\n')
 }
+
+const earlier = ({ moved }: Known, t: Say): InlineKeyboardButton[][] =>
+  moved ? [[{ text: t('button.earlier_topic'), url: moved.url }]] : []
 
 /** What is masked above, whole, for whoever may see it. */
 const revealing = (desk: Desk, { appeal, context }: Known, t: Say): InlineKeyboardButton[][] => {

@@ -1,12 +1,12 @@
 import type { Appeal } from '../desk/appeals.ts'
 import * as appeals from '../desk/appeals.ts'
-import { type Happened, happenedSince } from '../desk/caught-up.ts'
+import { type Happened, happenedSince, talkUntil } from '../desk/caught-up.ts'
 import { shorten, textOf } from '../desk/content.ts'
 import { DESK_LANG, type Desk } from '../desk/desk.ts'
 import type { Letter } from '../desk/letters.ts'
 import * as messages from '../desk/messages.ts'
 import { masked } from '../desk/secrets/hidden.ts'
-import { earlierLine, knownOf, linesOf, type Say } from './card-lines.ts'
+import { earlierLine, type Known, knownOf, linesOf, type Say } from './card-lines.ts'
 import type { Sender } from './deliver.ts'
 import { partsOf } from './parts.ts'
 import { rich } from './rich.ts'
@@ -56,7 +56,15 @@ const whole = async (desk: Desk, appeal: Appeal): Promise<string> => {
     ...(appeal.waitingSince ? [t('talk.how_long_waits', { waits: lasted(appeal.waitingSince, null, t) })] : []),
     ...rest,
     ...(earlier.length > 0 ? ['', t('card.earlier'), ...earlier.flat()] : []),
+    ...(await talkElsewhere(desk, known, t)),
   ].join('\n')
+}
+
+/** What was said before the appeal came to this group, for those who cannot open the topic it had. */
+const talkElsewhere = async (desk: Desk, { appeal, moved }: Known, t: Say): Promise<string[]> => {
+  const talk = moved ? await talkUntil(desk, appeal.id, moved.until) : []
+  if (talk.length === 0) return []
+  return ['', t('talk.elsewhere'), ...talk.map((one) => happenedLine(one, { t, at: clock, room: 600 }))]
 }
 
 const lasted = (from: Date, to: Date | null, t: Say): string =>
@@ -86,7 +94,7 @@ export const sendCaughtUp: Of<'caught-up'> = async ({ api, desk }, { letter, to,
   })
   const html = [
     t('talk.caught_up', { at: clock(since, DESK_LANG), what: counted.join(', ') }),
-    ...happened.slice(-SHOWN).map((one) => happenedLine(one, t)),
+    ...happened.slice(-SHOWN).map((one) => happenedLine(one, { t, at: timeOf, room: 160 })),
   ].join('\n')
   const { text, entities } = fitText(rich(html), without)
   const options = { entities, message_thread_id: to.thread, link_preview_options: { is_disabled: true } }
@@ -94,8 +102,11 @@ export const sendCaughtUp: Of<'caught-up'> = async ({ api, desk }, { letter, to,
   return []
 }
 
-const happenedLine = ({ kind, by, message }: Happened, t: Say): string => {
+type Drawn = { t: Say; at: (moment: Date, lang: string) => string; room: number }
+
+const happenedLine = ({ kind, by, message }: Happened, { t, at, room }: Drawn): string => {
   const text =
-    shorten(masked(textOf(message.content).replace(/^\/note\S*\s*/, '')), 160) || t(`talk.file.${message.content.kind}`)
-  return t(`talk.happened.${kind}`, { at: timeOf(message.createdAt, DESK_LANG), operator: by ?? '', text })
+    shorten(masked(textOf(message.content).replace(/^\/note\S*\s*/, '')), room) ||
+    t(`talk.file.${message.content.kind}`)
+  return t(`talk.happened.${kind}`, { at: at(message.createdAt, DESK_LANG), operator: by ?? '', text })
 }

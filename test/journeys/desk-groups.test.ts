@@ -83,9 +83,18 @@ test('a line may have groups of its own; an appeal passed to it moves there', as
   expect(await homeOf(number)).toBe(GROUP)
   const petr = await inTopic(sandbox, PETR, number)
   await petr.presses('Взять')
+  await delivered(sandbox, petr.says('Не называйте код'))
   petr.says('/transfer мошенники Просили код из СМС')
   const there = await inTopic(sandbox, PETR, number, SECOND)
-  await there.hears(/Мошенники[\s\S]*ждёт с/)
+  const card = await there.hears(/Мошенники[\s\S]*ждёт с[\s\S]*Переехало из другой группы/)
+  expect(card.reply_markup?.inline_keyboard.flat().find(({ text }) => text === 'Прежняя тема')?.url).toContain(
+    '/2000000001/',
+  )
+  await there.presses('Подробнее')
+  // Who works here need not be a member there.
+  expect((await there.hears('Переписка до переезда')).text).toMatch(
+    /гражданин: Мне звонят\n.*Пётр, ответ: Не называйте код/,
+  )
   await there.hears('Заметка (Пётр): Просили код из СМС')
   await petr.hears('Обращение переехало в другую группу')
   const admin = await inTopic(sandbox, OLGA, number)

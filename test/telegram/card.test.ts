@@ -40,6 +40,7 @@ test('a card fits one message, whatever was asked and answered', () => {
           owner: null,
           earlier: [appeal, appeal, appeal],
           rating: null,
+          moved: null,
           last: 'Пётр',
           citizen: null,
           warnings: [{ phrase: 'card.unreachable' }],
