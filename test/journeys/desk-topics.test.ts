@@ -110,7 +110,7 @@ test('a card that was deleted by hand comes back with its buttons', async () => 
   desk.says('/take')
   const again = await desk.hears('отвечает Пётр')
   expect(again.message_id).not.toBe(card.message_id)
-  expect(again.reply_markup?.inline_keyboard).toHaveLength(2)
+  expect(again.reply_markup?.inline_keyboard.flat().map(({ text }) => text)).toContain('Завершить')
 })
 
 test('a message that a server puts into General is taken away and goes to its topic', async () => {

@@ -102,11 +102,10 @@ test('/mydata is everything, in a page and for a machine, with who opened it; ag
   // Whatever table names her is in it, opened.
   expect(json.other.choices).toMatchObject([{ body: { 1: 'цифра-примета' } }])
   expect(page).toContain('цифра-примета')
-  expect(json.opened).toMatchObject([
-    { who: 'Пётр', what: 'take', number },
-    { who: 'Пётр', what: 'look', number },
-    { who: 'Пётр', what: 'search', number },
-  ])
+  // The search was made in General, beside the topic: which of them is first is chance.
+  expect(json.opened).toHaveLength(3)
+  for (const what of ['take', 'look', 'search'])
+    expect(json.opened).toContainEqual(expect.objectContaining({ who: 'Пётр', what, number }))
   expect(page).not.toMatch(/src=|href=|<script/)
   vera.says('/mydata')
   await vera.hears('меньше минуты назад')
