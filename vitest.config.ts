@@ -7,7 +7,6 @@ export const PROOFS = [
   'test/mail/crash.test.ts',
   'test/mail/outage.test.ts',
   'test/proofs/canaries.test.ts',
-  'test/proofs/day.test.ts',
   'test/proofs/error-texts.test.ts',
   'test/proofs/forget-crash.test.ts',
   'test/proofs/fuzz-texts.test.ts',
@@ -21,10 +20,13 @@ export const PROOFS = [
   'test/tools/faq-tools.test.ts',
 ]
 
+/** Begins only when it is asked for: `npm run prove -- --full`, or `DAY_APPEALS=60 npm run prove -- day`. */
+export const DAY = ['test/proofs/day.test.ts']
+
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, ...(process.env.PROOFS === 'in' ? [] : PROOFS)],
+    exclude: [...configDefaults.exclude, ...(process.env.PROOFS === 'in' ? [] : PROOFS), ...DAY],
     globalSetup: ['test/setup/postgres.ts'],
     pool: 'forks',
     // One more than a small machine has cores: a journey mostly waits for the other side.

@@ -1,4 +1,7 @@
 import { configDefaults, defineConfig } from 'vitest/config'
-import base, { PROOFS } from './vitest.config.ts'
+import base, { DAY, PROOFS } from './vitest.config.ts'
 
-export default defineConfig({ test: { ...base.test, include: PROOFS, exclude: configDefaults.exclude, maxWorkers: 2 } })
+const { DAY_APPEALS, FULL } = process.env
+const include = FULL || DAY_APPEALS ? [...PROOFS, ...DAY] : PROOFS
+
+export default defineConfig({ test: { ...base.test, include, exclude: configDefaults.exclude, maxWorkers: 2 } })

@@ -57,12 +57,12 @@ const day = async (n: number): Promise<Day> => {
   return { n, number, citizen, operator }
 }
 
-/** Both sides hold every message once, in the order it was said. */
+/** Both sides hold every message once, in the order it was said; a burst may come as one message of several lines. */
 const expectWhole = ({ n, citizen, operator }: Day): void => {
   const heard = (phone: Phone, mark: string) =>
     phone
       .fromBot()
-      .map((message) => message.text ?? '')
+      .flatMap((message) => message.text?.split('\n') ?? [])
       .filter((text) => text.startsWith(mark))
   const said = (mark: string) => Array.from({ length: EACH_WAY }, (_, m) => `${mark}${m}`)
   expect(heard(citizen, `o${n}-`)).toEqual(said(`o${n}-`))
