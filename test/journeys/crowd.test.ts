@@ -75,7 +75,11 @@ const expectWire = (days: Day[]): void => {
   expect(refused.map(({ method, description }) => `${method}: ${description}`)).toEqual([])
   const sent = entries
     .filter(({ method }) => method === 'sendMessage')
-    .map(({ params }) => `${params.chat_id} ${params.text}`)
+    .flatMap(({ params }) =>
+      String(params.text)
+        .split('\n')
+        .map((line) => `${params.chat_id} ${line}`),
+    )
   const relayed = sent.filter((text) => / [co]\d+-\d+$/.test(text))
   expect(relayed).toHaveLength(days.length * EACH_WAY * 2)
   expect(new Set(relayed).size).toBe(relayed.length)
