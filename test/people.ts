@@ -16,8 +16,8 @@ export const until = async <T>(what: string, look: () => T | null | undefined | 
 }
 
 /** The same for what only the database knows. */
-export const untilSo = async (what: string, look: () => Promise<boolean>): Promise<void> => {
-  const end = Date.now() + PATIENCE_MS
+export const untilSo = async (what: string, look: () => Promise<boolean>, ms = PATIENCE_MS): Promise<void> => {
+  const end = Date.now() + ms
   while (!(await look())) {
     if (Date.now() > end) throw new Error(`waited in vain for ${what}`)
     await new Promise((resolve) => setTimeout(resolve, 15))

@@ -63,10 +63,12 @@ const samples = async (): Promise<Sample[]> => {
     )
     return (row?.n ?? 0) >= 5
   })
-  await untilSo('the board', async () => {
-    const shown = await house.db.run('select 1 from boards where message is not null')
-    return shown.length > 0
-  })
+  // It is drawn at the end of a slot of fifteen seconds.
+  await untilSo(
+    'the board',
+    async () => (await house.db.run('select 1 from boards where message is not null')).length > 0,
+    40_000,
+  )
   await running.stop()
   const [appeal] = await house.db.run<{ id: number; citizen: number; card: number }>(
     `select a.id, a.citizen_id as citizen, t.card_message as card from appeals a join topics t on t.appeal_id = a.id`,
