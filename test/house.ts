@@ -3,6 +3,7 @@ import { createLog, type Log } from '../src/log.ts'
 import { listenSandbox, type Sandbox, type SandboxOptions } from '../src/sandbox/server.ts'
 import { type Running, start } from '../src/start.ts'
 import { testDatabase } from './database.ts'
+import { freePort } from './free-port.ts'
 
 export const GROUP = -1002000000001
 export const TOKEN = '7000000001:journey-token-journey-token'
@@ -43,7 +44,7 @@ export const openHouse = async (options: HouseOptions = {}): Promise<House> => {
   const running: Running[] = []
   const replica = async () => {
     const one = await start(
-      configOf({
+      await configOf({
         url,
         databaseUrl,
         pace,
@@ -85,8 +86,8 @@ type Wanted = {
 }
 
 /** In webhook mode the port is chosen beforehand, because Telegram is told the whole address. */
-const configOf = ({ url, databaseUrl, pace, webhook, localesDir, deskChatId, operatorIds }: Wanted) => {
-  const port = webhook ? 20_000 + Math.floor(Math.random() * 20_000) : 0
+const configOf = async ({ url, databaseUrl, pace, webhook, localesDir, deskChatId, operatorIds }: Wanted) => {
+  const port = webhook ? await freePort() : 0
   return {
     sandbox: false,
     botToken: TOKEN,

@@ -1,7 +1,7 @@
 import type { Chat, Message, SandboxEvent } from '../src/sandbox/page/wire.ts'
 import type { Sandbox } from '../src/sandbox/server.ts'
 
-const PATIENCE_MS = Number(process.env.TEST_PATIENCE_MS ?? 60_000)
+const PATIENCE_MS = Number(process.env.TEST_PATIENCE_MS ?? 50_000)
 
 /** What a screen shows is kept up to date by the sandbox's own events, so that hundreds of people can watch at once. */
 type Watch = { chats: Map<number, Chat>; screens: Map<string, Screen[]>; lookers: Set<() => void> }

@@ -10,8 +10,10 @@ beforeAll(async () => {
 })
 afterAll(() => house.stop())
 
+let marks = 0
 const settled = async (citizen: Phone, desk: Phone) => {
-  const mark = `до встречи ${Math.random()}`
+  marks += 1
+  const mark = `до встречи № ${marks}.`
   desk.says(mark)
   await citizen.hears(mark)
 }
