@@ -4,4 +4,6 @@ import base, { DAY, PROOFS } from './vitest.config.ts'
 const { DAY_APPEALS, FULL } = process.env
 const include = FULL || DAY_APPEALS ? [...PROOFS, ...DAY] : PROOFS
 
-export default defineConfig({ test: { ...base.test, include, exclude: configDefaults.exclude, maxWorkers: 2 } })
+export default defineConfig({
+  test: { ...base.test, include, exclude: configDefaults.exclude, maxWorkers: 2, isolate: true },
+})
