@@ -144,8 +144,9 @@ type Homeless = { id: number; line: Line; chat: number | null }
 const houseOne = async (tx: Tx, desk: Desk, { id, line, chat }: Homeless): Promise<void> => {
   if (chat === null) return void (await giveTopic(tx, desk, { id, line }))
   const topic = await currentIn(tx, id)
-  const other = topic?.chatId === chat ? await standing(tx, line) : null
-  if (topic && other !== null) await moveTopicTo(tx, desk, { topic, chatId: other })
+  const place = topic?.chatId === chat ? await standing(tx, line) : null
+  // The group may be back since it was looked at: what lives there stays.
+  if (topic && place !== null && place !== chat) await moveTopicTo(tx, desk, { topic, chatId: place })
 }
 
 const HOMELESS = `
