@@ -156,7 +156,8 @@ const settle = async ({
     }
     return
   }
-  await desks.register(desk, config.deskChatId, '')
+  const group = await api.getChat(config.deskChatId).catch(() => null)
+  await desks.register(desk, config.deskChatId, group?.title ?? '')
   const seen = await lacks(api, config.deskChatId, me.id).catch((error): null => {
     desk.log.error('desk.unseen', { remedy: 'add the bot to the group DESK_CHAT_ID names', ...outage(error) })
     return null
