@@ -1,7 +1,7 @@
 import { escapeHtml } from '../texts/html.ts'
 import type { Texts } from '../texts.ts'
 import { type Content, textOf } from './content.ts'
-import { contentsOf, type Draft } from './drafts.ts'
+import { contentsOf, type Draft } from './draft-steps.ts'
 
 /** What a complaint about a decision consists of; what nobody here may ask for is left blank. */
 type Part = { label: string; text: string }

@@ -1,6 +1,7 @@
 import { Composer, type NextFunction } from 'grammy'
 import { smallTalk } from '../desk/answers/small-talk.ts'
 import { nineDigits } from '../desk/appeal-number.ts'
+import { nextStep } from '../desk/draft-steps.ts'
 import * as drafts from '../desk/drafts.ts'
 import { adminPrivate } from './admin/commands.ts'
 import { bannedChat } from './banned.ts'
@@ -103,7 +104,7 @@ const ownNumber = async (ctx: Ctx, next: NextFunction): Promise<void> => {
   const number = nineDigits(ctx.msg?.text ?? '')
   if (number === null) return await next()
   const draft = ctx.citizen.inForm ? await drafts.asking(ctx.house.desk, ctx.citizen.id) : null
-  const step = draft && drafts.nextStep(draft)
+  const step = draft && nextStep(draft)
   if (step?.takes === 'number') return await next()
   if (await openNumber(ctx, number)) return
   if (step && step.takes !== 'attachments') return await next()
@@ -129,7 +130,7 @@ const digitInForm = async (ctx: Ctx, next: NextFunction): Promise<void> => {
   const nine = text.trim() === '9'
   if (!nine && smallTalk(text) !== 'person') return await next()
   const draft = ctx.citizen.inForm ? await drafts.asking(ctx.house.desk, ctx.citizen.id) : null
-  const takes = draft && (drafts.nextStep(draft)?.takes ?? 'attachments')
+  const takes = draft && (nextStep(draft)?.takes ?? 'attachments')
   const isAnswer = takes === 'said' || takes === 'text' || (nine && takes !== 'attachments' && takes !== 'slot')
   if (!draft || draft.flow === 'operator' || isAnswer) return await next()
   await leaving(askPerson)(ctx)

@@ -1,7 +1,7 @@
 import { textOf } from '../../desk/content.ts'
 import type { Context } from '../../desk/context.ts'
 import { DESK_LANG } from '../../desk/desk.ts'
-import { contentsOf, type Draft, flowOf } from '../../desk/drafts.ts'
+import { contentsOf, type Draft, flowOf } from '../../desk/draft-steps.ts'
 import type { Vars } from '../../desk/letters.ts'
 import { passPhrase } from '../../desk/pass-phrase.ts'
 import { maskPhone, phoneIn } from '../../desk/phone.ts'

@@ -2,7 +2,7 @@ import type { InlineKeyboardButton } from 'grammy/types'
 import * as appeals from '../../desk/appeals.ts'
 import * as consent from '../../desk/consent.ts'
 import { type Content, shorten, textOf } from '../../desk/content.ts'
-import type { Draft } from '../../desk/drafts.ts'
+import { answersTo, contentsOf, type Draft, flowOf, nextStep } from '../../desk/draft-steps.ts'
 import * as drafts from '../../desk/drafts.ts'
 import { type FlowName, MOST_ATTACHMENTS, type Step } from '../../desk/flows.ts'
 import { slotIn } from '../../desk/slots.ts'
@@ -32,14 +32,14 @@ export type Stage = { name: string; deeds: FormDeed[]; step: Step | null; asked:
 
 export const stageOf = async (ctx: Ctx, draft: Draft): Promise<Stage> => {
   const { desk } = ctx.house
-  const step = drafts.nextStep(draft)
+  const step = nextStep(draft)
   // The name of a service is told to nobody.
   if (draft.flow !== 'service' && !(await consent.isGiven(desk, ctx.citizen.id))) {
     return { name: 'consent', deeds: ['agree', 'refuse'], step: null, asked: null }
   }
   if (!step) return { name: 'review', deeds: ['send', 'back', 'cancel'], step: null, asked: null }
   const asked = draft.flow === 'operator' ? await trail.lastQuestion(desk, ctx.citizen.id) : null
-  const given = drafts.answersTo(draft, step.name).length
+  const given = answersTo(draft, step.name).length
   const deeds: FormDeed[] = [
     ...(asked ? (['send'] as const) : []),
     ...(step.optional ? [given > 0 ? ('done' as const) : ('skip' as const)] : []),
@@ -76,7 +76,7 @@ export const gone = (ctx: Ctx): Ask => ({
 const askConsent = (ctx: Ctx): string => ctx.t('consent.text', { policy: consent.POLICY })
 
 const question = (ctx: Ctx, draft: Draft, { name, asked }: Stage): string => {
-  const given = drafts.answersTo(draft, name).length
+  const given = answersTo(draft, name).length
   const key = given > 0 ? `flow.${draft.flow}.${name}_more` : `flow.${draft.flow}.${name}`
   const offer = asked ? `\n\n${ctx.t('flow.operator.asked', { question: shorten(asked, 300) })}` : ''
   return `${ctx.t(key, { count: given, most: MOST_ATTACHMENTS })}${offer}`
@@ -84,9 +84,9 @@ const question = (ctx: Ctx, draft: Draft, { name, asked }: Stage): string => {
 
 /** Everything once more before it is sent. */
 const review = (ctx: Ctx, draft: Draft): string => {
-  const lines = drafts.flowOf(draft).steps.map((step) => {
+  const lines = flowOf(draft).steps.map((step) => {
     const name = `<b>${ctx.t(`flow.${draft.flow}.label.${step.name}`)}</b>`
-    const contents = drafts.contentsOf(draft, step.name)
+    const contents = contentsOf(draft, step.name)
     if (step.takes === 'attachments') return `${name}: ${ctx.t('flow.files', { count: contents.length })}`
     const text = contents.map((one) => shownText(ctx, one)).join('\n')
     return `${name}: ${text === '' ? ctx.t('flow.skipped') : escapeHtml(shorten(text, 800))}`
@@ -104,11 +104,10 @@ const MAY_BE_ANSWERED: ReadonlySet<FlowName> = new Set(['feedback', 'fault', 'co
 
 /** Right after the matter itself was told: answers that may make the form unnecessary, and a person if none is it. */
 const nearHere = async (ctx: Ctx, draft: Draft, { name }: Stage): Promise<InlineKeyboardButton[][]> => {
-  const { steps } = drafts.flowOf(draft)
+  const { steps } = flowOf(draft)
   const at = steps.findIndex(({ said, takes }) => said && takes === 'text')
   const next = steps[at + 1]?.name ?? 'review'
-  if (!MAY_BE_ANSWERED.has(draft.flow) || at === -1 || name !== next || drafts.answersTo(draft, name).length > 0)
-    return []
+  if (!MAY_BE_ANSWERED.has(draft.flow) || at === -1 || name !== next || answersTo(draft, name).length > 0) return []
   const text = textsOf(draft, steps[at]?.name ?? '')
   const near = await nearAnswers(ctx, text)
   if (near.length === 0) return []
@@ -117,14 +116,14 @@ const nearHere = async (ctx: Ctx, draft: Draft, { name }: Stage): Promise<Inline
   return [...near, [button(ctx.t('button.not_these'), { verb: 'operator' })]]
 }
 
-const textsOf = (draft: Draft, step: string): string => drafts.contentsOf(draft, step).map(textOf).join('\n')
+const textsOf = (draft: Draft, step: string): string => contentsOf(draft, step).map(textOf).join('\n')
 
 /** Before any free text: what may be told and what must not; at the first handoff also who will read it. */
 const warning = async (ctx: Ctx, draft: Draft, { step }: Stage): Promise<string> => {
   const { desk } = ctx.house
   // A telephone number or a time is no free text.
   const isFree = step?.takes === 'said' || step?.takes === 'text'
-  if (!isFree || draft.answers.length > 0 || drafts.flowOf(draft).kind === null) return ''
+  if (!isFree || draft.answers.length > 0 || flowOf(draft).kind === null) return ''
   const before = await appeals.ofCitizen(desk, ctx.citizen.id, 1)
   const card = ctx.t('share.card')
   return before.length === 0 ? `${desk.texts().fraud(ctx.lang).handoff}\n\n${card}` : card

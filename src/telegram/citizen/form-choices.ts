@@ -1,7 +1,7 @@
 import { showNumber } from '../../desk/appeal-number.ts'
 import * as appeals from '../../desk/appeals.ts'
 import { type Said, shorten } from '../../desk/content.ts'
-import type { Draft } from '../../desk/drafts.ts'
+import type { Draft } from '../../desk/draft-steps.ts'
 import * as drafts from '../../desk/drafts.ts'
 import type { Step } from '../../desk/flows.ts'
 import { pressed } from '../buttons.ts'

@@ -6,7 +6,7 @@ import { type Content, textOf } from '../../desk/content.ts'
 import { sendComplaint } from '../../desk/contest-letters.ts'
 import { type Context, contextOf } from '../../desk/context.ts'
 import { DESK_LANG, isLine, type Line } from '../../desk/desk.ts'
-import type { Draft } from '../../desk/drafts.ts'
+import { contentsOf, type Draft, flowOf } from '../../desk/draft-steps.ts'
 import * as drafts from '../../desk/drafts.ts'
 import * as aid from '../../desk/first-aid.ts'
 import * as recovery from '../../desk/recovery.ts'
@@ -23,7 +23,7 @@ export const submit = async (ctx: Ctx, draft: Draft): Promise<Ask> => {
   if (draft.flow === 'word') return await submitWord(ctx, draft)
   if (draft.flow === 'service') return await tellService(ctx, draft)
   const { desk } = ctx.house
-  const flow = drafts.flowOf(draft)
+  const flow = flowOf(draft)
   const steps = await trail.recent(desk, ctx.citizen.id)
   const saidStep = flow.steps.find((step) => step.said)?.name ?? ''
   const onCard = draft.answers.filter(({ step, said }) => step !== saidStep && said?.content.kind === 'text')
@@ -84,14 +84,14 @@ const triedBefore = async (ctx: Ctx, draft: Draft): Promise<Context['answers']> 
 
 /** Whoever handled the appeal that the complaint names. */
 const barredBy = async (ctx: Ctx, draft: Draft): Promise<number | null> => {
-  const [number] = drafts.contentsOf(draft, 'number')
+  const [number] = contentsOf(draft, 'number')
   return number ? await complaints.about(ctx.house.desk, ctx.citizen.id, textOf(number)) : null
 }
 
 const submitWord = async (ctx: Ctx, draft: Draft): Promise<Ask> => {
   const { desk } = ctx.house
   const appeal = draft.appealId === null ? null : await appeals.byId(desk, draft.appealId)
-  const word = drafts.contentsOf(draft, 'text').map(textOf).join('\n')
+  const word = contentsOf(draft, 'text').map(textOf).join('\n')
   if (appeal && word) await closing.addWord(desk, appeal, word)
   await desk.db.transaction((tx) => drafts.markSent(tx, draft.id, draft.appealId))
   const html = ctx.t(word ? 'flow.word.sent' : 'flow.word.skipped')

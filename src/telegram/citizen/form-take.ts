@@ -1,7 +1,7 @@
 import { notOwn } from '../../desk/complaints.ts'
 import * as consent from '../../desk/consent.ts'
 import type { Said } from '../../desk/content.ts'
-import type { Draft } from '../../desk/drafts.ts'
+import { type Draft, flowOf, nextStep } from '../../desk/draft-steps.ts'
 import * as drafts from '../../desk/drafts.ts'
 import { refusal, type Step } from '../../desk/flows.ts'
 import * as trail from '../../desk/trail.ts'
@@ -26,7 +26,7 @@ export const take = async (ctx: Ctx, id: number): Promise<Taken> => {
     await answerPress(ctx)
     return draft.state === 'sent' ? { html: '', last: true } : gone(ctx)
   }
-  if (Date.now() - draft.touchedAt.getTime() > drafts.flowOf(draft).waitsMs) {
+  if (Date.now() - draft.touchedAt.getTime() > flowOf(draft).waitsMs) {
     await drafts.setState(desk, draft.id, 'left')
     return 'elsewhere'
   }
@@ -99,7 +99,7 @@ const saidHere = async (ctx: Ctx, draft: Draft, step: Step): Promise<Said | unde
 }
 
 const afterAnswer = async (ctx: Ctx, draft: Draft): Promise<Ask> => {
-  if (drafts.nextStep(draft) === null && !drafts.flowOf(draft).review) return await submit(ctx, draft)
+  if (nextStep(draft) === null && !flowOf(draft).review) return await submit(ctx, draft)
   return await ask(ctx, draft.id)
 }
 

@@ -1,5 +1,6 @@
 import { type Conversation, createConversation } from '@grammyjs/conversations'
 import type { Context, NextFunction } from 'grammy'
+import { type Draft, flowOf } from '../../desk/draft-steps.ts'
 import * as drafts from '../../desk/drafts.ts'
 import type { FlowName } from '../../desk/flows.ts'
 import { button } from '../buttons.ts'
@@ -104,7 +105,7 @@ export const goOn = async (ctx: Ctx, deed: 'resume' | 'anew', id: number): Promi
   const { desk } = ctx.house
   await answerPress(ctx)
   const draft = await drafts.own(desk, ctx.citizen.id, id)
-  if (!draft || draft.state === 'sent' || draft.state === 'dropped' || !drafts.flowOf(draft).asked) {
+  if (!draft || draft.state === 'sent' || draft.state === 'dropped' || !flowOf(draft).asked) {
     return void (await say(ctx, { html: ctx.t('flow.gone'), rows: [wayOut(desk.texts(), ctx.lang)] }))
   }
   await leaveForms(ctx)
@@ -153,7 +154,7 @@ export const pickUp = async (ctx: Ctx): Promise<boolean> => {
   return true
 }
 
-const offerToGoOn = async (ctx: Ctx, draft: drafts.Draft): Promise<void> => {
+const offerToGoOn = async (ctx: Ctx, draft: Draft): Promise<void> => {
   await drafts.setState(ctx.house.desk, draft.id, 'left')
   await say(ctx, {
     html: ctx.t('flow.resume', { flow: ctx.t(`flow.${draft.flow}.name`), count: draft.answers.length }),

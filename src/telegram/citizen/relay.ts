@@ -10,6 +10,7 @@ import * as closing from '../../desk/closing.ts'
 import * as consent from '../../desk/consent.ts'
 import { TRAVELS } from '../../desk/content.ts'
 import * as copies from '../../desk/copies.ts'
+import { answersTo } from '../../desk/draft-steps.ts'
 import * as drafts from '../../desk/drafts.ts'
 import * as fraudHint from '../../desk/fraud-hint.ts'
 import { warnOfFiles } from '../../desk/hiding.ts'
@@ -75,7 +76,7 @@ export const addOrNew = async (ctx: Ctx, deed: 'add' | 'new', id: number): Promi
     return null
   }
   const appeal = await appeals.byId(desk, draft.appealId)
-  const said = drafts.answersTo(draft, 'text').flatMap((answer) => (answer.said ? [answer.said] : []))
+  const said = answersTo(draft, 'text').flatMap((answer) => (answer.said ? [answer.said] : []))
   if (deed === 'new' || !appeal) {
     await citizens.setCurrent(desk, ctx.citizen.id, null)
     await drafts.setState(desk, id, 'dropped')

@@ -1,5 +1,5 @@
 import { shorten, textOf } from '../../desk/content.ts'
-import type { Draft } from '../../desk/drafts.ts'
+import { contentsOf, type Draft } from '../../desk/draft-steps.ts'
 import * as drafts from '../../desk/drafts.ts'
 import * as trail from '../../desk/trail.ts'
 import { button } from '../buttons.ts'
@@ -11,7 +11,7 @@ import type { Ask } from './form-ask.ts'
 export const tellService = async (ctx: Ctx, draft: Draft): Promise<Ask> => {
   const { desk } = ctx.house
   const texts = desk.texts()
-  const name = drafts.contentsOf(draft, 'what').map(textOf).join(' ')
+  const name = contentsOf(draft, 'what').map(textOf).join(' ')
   // Whoever calls an operator next need not name it again.
   await trail.asked(desk, { citizen: ctx.citizen.id, key: `${ctx.key}:service`, text: name, verdict: 'answer' })
   await desk.db.transaction((tx) => drafts.markSent(tx, draft.id, null))
