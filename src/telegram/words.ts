@@ -3,61 +3,49 @@ import { localDate } from '../desk/local-time.ts'
 /** Dates as people read them, in the time zone of the desk. */
 const ZONE = 'Europe/Moscow'
 
-export const day = (at: Date, lang: string): string =>
-  new Intl.DateTimeFormat(lang === 'ru' ? 'ru-RU' : 'en-GB', { dateStyle: 'long', timeZone: ZONE }).format(at)
+const FORMS = {
+  day: { dateStyle: 'long' },
+  shortDay: { day: '2-digit', month: '2-digit' },
+  clock: { dateStyle: 'short', timeStyle: 'short' },
+  time: { timeStyle: 'short' },
+  weekday: { weekday: 'long', day: 'numeric', month: 'long' },
+  long: { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' },
+  until: { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>
 
-export const shortDay = (at: Date, lang: string): string =>
-  new Intl.DateTimeFormat(lang === 'ru' ? 'ru-RU' : 'en-GB', {
-    day: '2-digit',
-    month: '2-digit',
-    timeZone: ZONE,
-  }).format(at)
+/** Making a format costs a hundred times what using it does. */
+const formats = new Map<string, Intl.DateTimeFormat>()
 
-export const clock = (at: Date, lang: string): string =>
-  new Intl.DateTimeFormat(lang === 'ru' ? 'ru-RU' : 'en-GB', {
-    dateStyle: 'short',
-    timeStyle: 'short',
-    timeZone: ZONE,
-  }).format(at)
-
-/** «12 мин», «3 ч 5 мин», «2 дн»: how long somebody waits. */
-export const span = (from: Date, to: Date, t: (key: string, vars: Record<string, number>) => string): string => {
-  const minutes = Math.max(0, Math.floor((to.getTime() - from.getTime()) / 60_000))
-  if (minutes < 1) return t('span.moment', {})
-  if (minutes < 60) return t('span.minutes', { count: minutes })
-  if (minutes < 48 * 60) return t('span.hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 })
-  return t('span.days', { count: Math.floor(minutes / 1440) })
+const formatOf = (form: keyof typeof FORMS, lang: string): Intl.DateTimeFormat => {
+  const key = `${form}:${lang === 'ru'}`
+  const known = formats.get(key)
+  if (known) return known
+  const made = new Intl.DateTimeFormat(lang === 'ru' ? 'ru-RU' : 'en-GB', { ...FORMS[form], timeZone: ZONE })
+  formats.set(key, made)
+  return made
 }
+
+type Written = (at: Date, lang: string) => string
+const written =
+  (form: keyof typeof FORMS): Written =>
+  (at, lang) =>
+    formatOf(form, lang).format(at)
+
+export const day = written('day')
+export const shortDay = written('shortDay')
+export const clock = written('clock')
+export const timeOf = written('time')
+
+/** «понедельник, 30 ноября, 09:00». */
+export const longDate = written('long')
+
+/** «24 ноября в 09:00», for after «до»: a day of the week would need another case there. */
+export const untilDate = written('until')
 
 /** «воскресенье, 29 ноября» of a date on the calendar. */
 export const weekdayDate = (date: string, lang: string): string =>
-  new Intl.DateTimeFormat(lang === 'ru' ? 'ru-RU' : 'en-GB', {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    timeZone: 'UTC',
-  }).format(new Date(`${date}T00:00:00Z`))
-
-/** «понедельник, 30 ноября, 09:00». */
-export const longDate = (at: Date, lang: string): string =>
-  new Intl.DateTimeFormat(lang === 'ru' ? 'ru-RU' : 'en-GB', {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone: ZONE,
-  }).format(at)
-
-/** «24 ноября в 09:00», for after «до»: a day of the week would need another case there. */
-export const untilDate = (at: Date, lang: string): string =>
-  new Intl.DateTimeFormat(lang === 'ru' ? 'ru-RU' : 'en-GB', {
-    day: 'numeric',
-    month: 'long',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone: ZONE,
-  }).format(at)
+  // Noon in UTC is the same day in the zone of the desk.
+  formatOf('weekday', lang).format(new Date(`${date}T12:00:00Z`))
 
 /** Moments are told by name: what is called «until» stands after «до». */
 export const momentDate = (name: string, at: Date, lang: string): string =>
@@ -67,17 +55,15 @@ export const momentDate = (name: string, at: Date, lang: string): string =>
 export const slotLabel = ({ opens, closes }: { opens: Date; closes: Date }, lang: string): string =>
   `${weekdayDate(localDate(opens, ZONE), lang)}, ${timeOf(opens, lang)}–${timeOf(closes, lang)}`
 
-export const timeOf = (at: Date, lang: string): string =>
-  new Intl.DateTimeFormat(lang === 'ru' ? 'ru-RU' : 'en-GB', { timeStyle: 'short', timeZone: ZONE }).format(at)
-
 /** «10:40», or «25 ноября, 22:10» of another day: since when. */
-export const sinceWhen = (at: Date, lang: string): string =>
-  localDate(at, ZONE) === localDate(new Date(), ZONE)
-    ? timeOf(at, lang)
-    : new Intl.DateTimeFormat(lang === 'ru' ? 'ru-RU' : 'en-GB', {
-        day: 'numeric',
-        month: 'long',
-        hour: '2-digit',
-        minute: '2-digit',
-        timeZone: ZONE,
-      }).format(at)
+export const sinceWhen: Written = (at, lang) =>
+  localDate(at, ZONE) === localDate(new Date(), ZONE) ? timeOf(at, lang) : untilDate(at, lang)
+
+/** «12 мин», «3 ч 5 мин», «2 дн»: how long somebody waits. */
+export const span = (from: Date, to: Date, t: (key: string, vars: Record<string, number>) => string): string => {
+  const minutes = Math.max(0, Math.floor((to.getTime() - from.getTime()) / 60_000))
+  if (minutes < 1) return t('span.moment', {})
+  if (minutes < 60) return t('span.minutes', { count: minutes })
+  if (minutes < 48 * 60) return t('span.hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 })
+  return t('span.days', { count: Math.floor(minutes / 1440) })
+}
