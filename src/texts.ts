@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { answersOf, type Fill } from './texts/answers.ts'
 import { checkTextSet } from './texts/check.ts'
-import { type Fact, factText, fillFacts } from './texts/facts.ts'
+import { type Fact, factText, fillFacts, isVerified } from './texts/facts.ts'
 import { type Entry, type FraudFile, IN_REPLIES, type Reply, type Section } from './texts/faq.ts'
 import { hoursText } from './texts/hours.ts'
 import { type PeopleRules, USUAL_PEOPLE } from './texts/people.ts'
@@ -38,7 +38,9 @@ export type Texts = {
   filePath(name: string): string
   /** Plain text: the value while its check holds, otherwise where to look it up. */
   fact(lang: string, key: string): string
-  facts(): Fact[]
+  facts(): readonly Fact[]
+  /** Whether a check of this value holds on that day (2026-01-31). */
+  isVerified(fact: Fact, today: string): boolean
   /** Plain text: the week of a line, or of the desk. */
   hours(lang: string, line?: string | null): string
   schedule: ScheduleData
@@ -83,10 +85,12 @@ const textsOf = (
   options: TextsOptions,
 ): Texts => {
   const { showUnverified = false, strict = false, today = utcDate, onWarning = () => {}, checkedUntil } = options
+  const named = new Map(Object.entries(facts).map(([key, one]) => [key, { key, ...one }]))
+  const inOrder = [...named.values()]
   const fact = (lang: string, key: string): string => {
-    const found = facts[key]
+    const found = named.get(key)
     if (!found) throw new Error(`no fact ${key}`)
-    return factText({ key, ...found }, lang, { showUnverified, today, checkedUntil })
+    return factText(found, lang, { showUnverified, today, checkedUntil })
   }
   const hours = remembered((lang: string, line: string | null = null) => hoursText(schedule, line, lang))
   const fill: Fill = (lang, line) => (html) =>
@@ -105,7 +109,8 @@ const textsOf = (
     has: phrases.has,
     filePath: (name) => join(set.root, name),
     fact,
-    facts: () => Object.entries(facts).map(([key, one]) => ({ key, ...one })),
+    facts: () => inOrder,
+    isVerified: (one, on) => isVerified(one, on, checkedUntil),
     hours,
     schedule,
     retention,

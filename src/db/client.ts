@@ -5,7 +5,8 @@ import postgres from 'postgres'
 import { createEar } from './ear.ts'
 import { type Driver, openLine } from './line.ts'
 import { createPool, type Usage } from './pool.ts'
-import { type Query, type Statements, statements } from './statements.ts'
+import { type Query, type Row, type Statements, statements } from './statements.ts'
+import { together } from './together.ts'
 import { type Tx, transact } from './transaction.ts'
 
 export type { Param } from './line.ts'
@@ -15,6 +16,10 @@ export type { Tx }
 export type Db = Statements & {
   /** Runs `work` in one transaction. Rejected means: not known to be done – repeat it under its natural key. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** One statement for all who ask the same at the same time, see together.ts. */
+  together<T extends Row>(statement: string, question: Record<string, unknown>): Promise<T[]>
+  /** The same, for the handling of one row of the inbox. */
+  causedBy(key: string): Db
   /** Calls `onNotify` when the channel is rung here (`own`) or by a NOTIFY, and whenever one may have been missed. */
   listen(channel: string, onNotify: (own: boolean) => void): Promise<void>
   /** Wakes who listens to this channel in other processes; what comes too often is one. */
@@ -40,15 +45,21 @@ export const connect = (url: string): Db => {
       onLost: lost,
     }),
   )
-  const { query, run, ring } = statements(
-    (question) => singles.use((line) => line.ask(question)),
-    (channel) => ear.ring(channel),
-  )
-  return {
+  const { query, run, ring } = statements((question) => singles.use((line) => line.ask(question)), {
+    ring: (channel) => ear.ring(channel),
+  })
+  const db: Db = {
     query,
     run,
     ring,
-    transaction: (work) => transact(transactions, work, ring),
+    cause: null,
+    transaction: (work) => transact(transactions, work, { ring }),
+    together: together(run),
+    causedBy: (cause) => ({
+      ...db,
+      cause,
+      transaction: (work) => transact(transactions, work, { ring, cause }),
+    }),
     listen: ear.listen,
     tellOthers: seldom((channel) => void run('select pg_notify($1, $2)', [channel, own]).catch(() => {})),
     usage: () => ({ singles: singles.usage(), transactions: transactions.usage() }),
@@ -56,6 +67,7 @@ export const connect = (url: string): Db => {
       await Promise.all([transactions.close(), singles.close(), ear.close()])
     },
   }
+  return db
 }
 
 const TELL_EVERY_MS = 50

@@ -10,10 +10,15 @@ export type Statements = {
   run<T extends Row>(statement: string, params?: Param[]): Promise<T[]>
   /** Wakes who listens to this channel in this process, as soon as what is written here is committed. */
   ring(channel: string): void
+  /** The key of the inbox row whose handling this is, so that a letter can be followed back to the message that caused it. */
+  readonly cause: string | null
 }
 
 /** Statements in both notations, asked one by one through `ask`. */
-export const statements = (ask: Ask, ring: (channel: string) => void): Statements => {
+export const statements = (
+  ask: Ask,
+  { ring, cause = null }: Pick<Statements, 'ring'> & { cause?: string | null },
+): Statements => {
   const client = clientOf(ask)
   let query: Query | undefined
   return {
@@ -24,6 +29,7 @@ export const statements = (ask: Ask, ring: (channel: string) => void): Statement
     run: async <T extends Row>(statement: string, params: Param[] = []) =>
       (await ask((driver) => send(driver, statement, params))) as T[],
     ring,
+    cause,
   }
 }
 

@@ -7,6 +7,9 @@ export type Tx = Statements
 
 const TRIES = 4
 
+/** Whom it wakes once it is committed, and what it is done for. */
+type Told = Partial<Pick<Statements, 'ring' | 'cause'>>
+
 /**
  * Why transactions do not use the driver's own `begin`: postgres.js 3.4.9 lets the callback go on after its connection was
  * lost – outside the transaction, or inside somebody else's, which then reports success with rows missing. Here a running
@@ -16,12 +19,12 @@ const TRIES = 4
 export const transact = async <T>(
   pool: Pool,
   work: (tx: Tx) => Promise<T>,
-  ring: (channel: string) => void = () => {},
+  { ring = () => {}, cause = null }: Told = {},
 ): Promise<T> => {
   for (let attempt = 1; ; attempt += 1) {
     const rung = new Set<string>()
     try {
-      const result = await pool.use((line) => once(line, work, (channel) => rung.add(channel)))
+      const result = await pool.use((line) => once(line, work, { ring: (channel) => rung.add(channel), cause }))
       for (const channel of rung) ring(channel)
       return result
     } catch (error) {
@@ -31,11 +34,11 @@ export const transact = async <T>(
   }
 }
 
-const once = async <T>(line: Line, work: (tx: Tx) => Promise<T>, ring: (channel: string) => void): Promise<T> => {
+const once = async <T>(line: Line, work: (tx: Tx) => Promise<T>, told: Required<Told>): Promise<T> => {
   const { ask, end } = inTurn(line)
   await ask(plain('begin'))
   try {
-    const result = await work(statements(ask, ring))
+    const result = await work(statements(ask, told))
     // A transaction in which a statement failed answers COMMIT by rolling back, without an error.
     const { command } = (await end(plain('commit'))) as { command?: string }
     if (command !== 'COMMIT') throw new Error('the transaction had failed before its end')

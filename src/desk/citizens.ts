@@ -1,5 +1,6 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import { appeals, citizens } from '../db/schema.ts'
+import { POLICY } from './consent.ts'
 import type { Desk } from './desk.ts'
 import { toTopic } from './letters.ts'
 
@@ -22,6 +23,8 @@ export type Met = Citizen & {
   conversing: boolean
   /** There has been a ban; whether one stands, desk/bans says. */
   banned: boolean
+  /** Consent to the rules as they are now is given. */
+  consented: boolean
 }
 
 const columns = {
@@ -40,12 +43,10 @@ const CHANNEL = 'telegram'
  * `key` is the update's.
  */
 export const meet = async (desk: Desk, person: Person, key = ''): Promise<Met> => {
-  const [row] = await desk.db.query
-    .select({ ...columns, inForm: inForm(key), conversing, banned })
-    .from(citizens)
-    .where(isPerson(person.externalId))
-  const known = row ?? null
-  if (!known) return { ...(await create(desk, person)), inForm: false, conversing: false, banned: false }
+  const [row] = await desk.db.together<MetRow>(MEET, { person: person.externalId, key, policy: POLICY })
+  if (!row)
+    return { ...(await create(desk, person)), inForm: false, conversing: false, banned: false, consented: false }
+  const known = { ...row, unreachableSince: row.unreachableSince === null ? null : new Date(row.unreachableSince) }
   if (known.langChosen || known.lang === person.lang) return known
   await desk.db.query.update(citizens).set({ lang: person.lang }).where(eq(citizens.id, known.id))
   return { ...known, lang: person.lang }
@@ -58,13 +59,22 @@ export const find = async (desk: Desk, externalId: number): Promise<Citizen | nu
 
 const isPerson = (externalId: number) => and(eq(citizens.channel, CHANNEL), eq(citizens.externalId, externalId))
 
-/** The same that drafts.concerned looks for. */
-const inForm = (key: string) => sql<boolean>`exists (
-  select 1 from drafts d where d.citizen_id = citizens.id and d.touched_at > now() - interval '1 day'
-    and (d.state = 'open' or (d.state = 'sent' and exists (
-      select 1 from draft_answers a where a.draft_id = d.id and a.key = ${key}))))`
-const banned = sql<boolean>`exists (select 1 from bans b where b.citizen_id = citizens.id)`
-const conversing = sql<boolean>`exists (select 1 from conversation_states s where s.key = 'citizen:' || citizens.id)`
+type MetRow = Omit<Met, 'unreachableSince'> & { unreachableSince: string | null }
+
+/** `inForm` is the same that drafts.concerned looks for. */
+const MEET = `
+  select q.n, c.id, c.external_id as "externalId", c.lang, c.lang_chosen as "langChosen", c.plain,
+    c.current_appeal as "currentAppeal", c.unreachable_since as "unreachableSince",
+    exists (
+      select 1 from drafts d where d.citizen_id = c.id and d.touched_at > now() - interval '1 day'
+        and (d.state = 'open' or (d.state = 'sent' and exists (
+          select 1 from draft_answers a where a.draft_id = d.id and a.key = q.key)))) as "inForm",
+    exists (select 1 from conversation_states s where s.key = 'citizen:' || c.id) as conversing,
+    exists (select 1 from bans b where b.citizen_id = c.id) as banned,
+    exists (
+      select 1 from consents s where s.citizen_id = c.id and s.policy = q.policy and s.withdrawn_at is null) as consented
+  from json_to_recordset($1::json) as q(n int, person bigint, key text, policy text)
+  join citizens c on c.channel = '${CHANNEL}' and c.external_id = q.person`
 
 /** Null also for one who was forgotten. */
 export const byId = async (desk: Desk, id: number): Promise<Citizen | null> => {

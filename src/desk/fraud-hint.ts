@@ -14,7 +14,7 @@ import { toCitizen, toTopic } from './letters.ts'
 export const watch = async (desk: Desk, appeal: Appeal, content: Content): Promise<void> => {
   const text = textOf(content)
   if (text.trim() === '') return
-  const { verdict, things } = await examine(desk, text, content.entities)
+  const { verdict, things } = examine(desk, text, content.entities)
   if (verdict !== 'scam' && !things.some((one) => one.verdict === 'imitates')) return
   await desk.db.transaction(async (tx) => {
     await record(tx, { key: keyOf(appeal.id), kind: 'fraud_seen', appealId: appeal.id })

@@ -1,6 +1,6 @@
 import type { Content } from './content.ts'
 import type { Desk } from './desk.ts'
-import { knownFrom, objectionTo } from './fraud/outgoing.ts'
+import { type Known, knownFrom, objectionTo } from './fraud/outgoing.ts'
 
 /** What a desk of help never sends, whoever writes it, judged by the facts as citizens read them right now. */
 export const neverSent = (desk: Pick<Desk, 'texts'>, { content }: { content: Content }): { phrase: string } | null => {
@@ -12,7 +12,16 @@ export const neverSent = (desk: Pick<Desk, 'texts'>, { content }: { content: Con
       targets: (content.entities ?? []).flatMap(({ url }) => (url ? [url] : [])),
       file: content.file?.name,
     },
-    knownFrom(shown),
+    knownIn(shown),
   )
   return why && { phrase: `guard.${content.closing ? 'comment' : 'held'}.${why}` }
+}
+
+let read: { whole: string; known: Known } | null = null
+
+/** Read out anew only when citizens read something else. */
+const knownIn = (shown: string[]): Known => {
+  const whole = shown.join('\n')
+  if (read?.whole !== whole) read = { whole, known: knownFrom(shown) }
+  return read.known
 }

@@ -21,15 +21,36 @@ export const isSenior = ({ roles }: Pick<Operator, 'roles'>): boolean =>
 
 /** Somebody with a role at the desk, or somebody only seen in the group; null for a stranger. */
 export const find = async (desk: Desk, externalId: number): Promise<Operator | null> => {
-  const [row] = await desk.db.run<{ id: number; name: string; state: Operator['state']; roles: string; lines: string }>(
-    `select o.id, o.name, o.state,
-       coalesce((select json_agg(r.role) from roles r where r.operator_id = o.id)::text, '[]') as roles,
-       coalesce((select json_agg(l.line) from operator_lines l where l.operator_id = o.id)::text, '[]') as lines
-     from operators o where o.channel = 'telegram' and o.external_id = $1`,
+  const [row] = await desk.db.run<Operator>(
+    `select ${WHO} from operators o where o.channel = 'telegram' and o.external_id = $1`,
     [externalId],
   )
-  return row ? { ...row, externalId, roles: JSON.parse(row.roles), lines: JSON.parse(row.lines) } : null
+  return row ?? null
 }
+
+const WHO = `o.id, o.external_id as "externalId", o.name, o.state,
+  coalesce((select json_agg(r.role) from roles r where r.operator_id = o.id), '[]') as roles,
+  coalesce((select json_agg(l.line) from operator_lines l where l.operator_id = o.id), '[]') as lines`
+
+/** Who is there, and where: `appeal` of the topic, and whether the chat is a desk group. */
+export const findAt = async (
+  desk: Desk,
+  at: { person: number | null; chat: number; thread: number | null },
+): Promise<{ operator: Operator | null; appeal: number | null; isDesk: boolean }> => {
+  const [row] = await desk.db.together<{ appeal: number | null; isDesk: boolean } & (Operator | { id: null })>(
+    PLACE,
+    at,
+  )
+  if (!row) throw new Error('a place was asked for, and nothing was answered')
+  const { appeal, isDesk, ...operator } = row
+  return { operator: operator.id === null ? null : (operator as Operator), appeal, isDesk }
+}
+
+const PLACE = `
+  select q.n, ${WHO}, exists (select 1 from desks d where d.chat_id = q.chat and d.active) as "isDesk",
+    (select t.appeal_id from topics t where t.chat_id = q.chat and t.thread_id = q.thread and t.state <> 'moved') as appeal
+  from json_to_recordset($1::json) as q(n int, person bigint, chat bigint, thread bigint)
+  left join operators o on o.channel = 'telegram' and o.external_id = q.person`
 
 /** The first roster, from ADMIN_IDS and OPERATOR_IDS; never takes a role away. */
 export const enrol = async (desk: Desk, people: { externalId: number; roles: Role[] }[]): Promise<void> => {

@@ -1,25 +1,28 @@
-import { type Fact, isVerified } from '../texts/facts.ts'
+import type { Fact, Texts } from '../texts.ts'
 import type { Desk } from './desk.ts'
-import * as facts from './facts.ts'
 import type { Sources } from './fraud/sources.ts'
 import { localDate } from './local-time.ts'
 
 /** What may be called official: `verified` only what a person checked and whose check still holds, `listed` every fact. */
 export type Official = { verified: Sources; listed: Sources }
 
-export const officialOf = async (desk: Desk): Promise<Official> => {
+export const officialOf = (desk: Pick<Desk, 'texts'>): Official => {
   const texts = desk.texts()
-  const held = await facts.checks(desk)
   const today = localDate(new Date(), texts.schedule.timezone)
-  const all = texts.facts()
-  return {
-    verified: sourcesIn(all.filter((fact) => isVerified(fact, today, (hash) => held.get(hash) ?? null))),
-    listed: sourcesIn(all),
-  }
+  const verified = texts.facts().filter((fact) => texts.isVerified(fact, today))
+  const which = verified.map(({ key }) => key).join()
+  const known = read.get(texts)
+  if (known?.which === which) return known.official
+  const official = { verified: sourcesIn(verified), listed: sourcesIn(texts.facts()) }
+  read.set(texts, { which, official })
+  return official
 }
 
+/** Read out of these texts while the same facts are verified. */
+const read = new WeakMap<Texts, { which: string; official: Official }>()
+
 /** Hosts, senders and numbers are read out of the values, whatever words stand around them. */
-const sourcesIn = (facts: Fact[]): Sources => {
+const sourcesIn = (facts: readonly Fact[]): Sources => {
   const values = facts.map(({ kind, value }) => ({ kind, text: Object.values(value ?? {}).join('\n') }))
   const found = (wanted: RegExp, kinds: string[]) => [
     ...new Set(

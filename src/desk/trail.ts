@@ -18,21 +18,25 @@ const STILL_ASKED_MS = 30 * 60_000
 const MOST = 12
 
 type Trace = { citizen: number; key: string; text?: string; entry?: string; verdict?: string }
+type Asked = Trace & { consented?: boolean }
 
 /** A typed question; kept so that nobody has to say it twice. Before there is consent, nothing personal in it is. */
-export const asked = async (desk: Desk, { citizen, key, text = '', verdict }: Trace): Promise<void> => {
-  const given = await isGiven(desk, citizen)
+export const asked = async (desk: Desk, { citizen, key, text = '', verdict, consented }: Asked): Promise<void> => {
+  const given = consented ?? (await isGiven(desk, citizen))
   const body = await desk.keys.forCitizen(citizen, given ? text : redactWithMarks(text).text)
-  await desk.db.query
-    .insert(trail)
-    .values({ key, citizenId: citizen, kind: 'asked', body, verdict })
-    .onConflictDoNothing()
+  await desk.db.together(STEP, { key, citizen, kind: 'asked', body: body.toString('hex'), verdict })
   desk.log.info('trace.answered', { update: key, verdict })
 }
 
 export const seen = async (desk: Desk, { citizen, key, entry }: Trace): Promise<void> => {
-  await desk.db.query.insert(trail).values({ key, citizenId: citizen, kind: 'seen', entry }).onConflictDoNothing()
+  await desk.db.together(STEP, { key, citizen, kind: 'seen', entry })
 }
+
+const STEP = `
+  insert into trail (key, citizen_id, kind, entry, body, verdict)
+  select key, citizen, kind, entry, decode(body, 'hex'), verdict
+  from json_to_recordset($1::json) as q(n int, key text, citizen bigint, kind text, entry text, body text, verdict text)
+  order by n on conflict (key) do nothing`
 
 /** The way of the last day, oldest first. */
 export const recent = async (desk: Desk, citizen: number): Promise<Step[]> => {

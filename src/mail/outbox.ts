@@ -1,5 +1,4 @@
 import type { Db, Tx } from '../db/client.ts'
-import { cause } from './cause.ts'
 import { at } from './failpoints.ts'
 
 export type Kind =
@@ -28,6 +27,8 @@ export type Outgoing = {
   place?: number
   /** How many messages it counts for, if not 1. */
   weight?: number
+  /** Where it does not follow from what is being handled. */
+  cause?: string | null
 }
 export type OutboxRow = {
   id: number
@@ -72,17 +73,18 @@ export const enqueue = async (tx: Tx | Db, rows: Outgoing[]): Promise<void> => {
     notBefore: row.notBefore?.toISOString() ?? null,
     place: row.place ?? null,
     weight: row.weight ?? 1,
+    cause: row.cause ?? tx.cause,
   }))
   await at('outbox:enqueue')
   await tx.run(
     `insert into outbox (place, key, lane, kind, payload, priority, weight, not_before, cause, turn)
-     select coalesce(place, nextval('outbox_place')), key, lane, kind, decode(payload, 'hex'), priority, weight, coalesce("notBefore", now()), $2,
+     select coalesce(place, nextval('outbox_place')), key, lane, kind, decode(payload, 'hex'), priority, weight, coalesce("notBefore", now()), cause,
        coalesce((select greatest(now(), w.turn + interval '3 seconds') from outbox w
          where w.lane = r.lane and w.state in ('new', 'sending', 'ambiguous') order by w.place desc limit 1), now())
      from json_to_recordset($1::json)
-       as r(place bigint, key text, lane text, kind text, payload text, priority smallint, weight smallint, "notBefore" timestamptz)
+       as r(place bigint, key text, lane text, kind text, payload text, priority smallint, weight smallint, "notBefore" timestamptz, cause text)
      on conflict (key) do nothing`,
-    [JSON.stringify(list), cause()],
+    [JSON.stringify(list)],
   )
   tx.ring('outbox')
   await at('outbox:enqueued')
@@ -114,7 +116,7 @@ export const settle = async (db: Db, owner: string, list: Settlement[]): Promise
   // Before the marks: whatever fails in between is done again as a whole, and a key is there once.
   await enqueue(
     db,
-    list.flatMap(({ follow = [] }) => follow),
+    list.flatMap(({ row, follow = [] }) => follow.map((one) => ({ cause: row.cause, ...one }))),
   )
   const marks = list.map(({ row, state, fault, afterMs }) => ({
     id: row.id,

@@ -1,6 +1,5 @@
 import type { Db } from '../db/client.ts'
 import { fault, type Log } from '../log.ts'
-import { causedBy } from './cause.ts'
 import { at } from './failpoints.ts'
 import type { Ending, InboxRow, Stored } from './inbox.ts'
 import * as inbox from './inbox.ts'
@@ -98,7 +97,7 @@ const endingOf = async (work: InboxWork, row: InboxRow): Promise<Ending> => {
   if (row.attempts > inbox.MOST_ATTEMPTS) return await setAside(work, row)
   try {
     await at('inbox:handle')
-    await withinTime(causedBy(row.key, () => work.handle(row)))
+    await withinTime(work.handle(row))
     await at('inbox:handled')
     return { row, state: 'done' }
   } catch (error) {

@@ -20,10 +20,11 @@ export const createBot = ({ token, me, apiRoot, house }: BotOptions): Bot<Ctx> =
   const bot = new Bot<Ctx>(token, { botInfo: me, client: clientOptions(apiRoot) })
   bot.api.config.use(inTurn(house))
   bot.use(async (ctx, next) => {
-    ctx.house = house
     ctx.key = `tg:${ctx.update.update_id}`
+    ctx.house = { ...house, desk: { ...house.desk, db: house.desk.db.causedBy(ctx.key) } }
     ctx.operator = null
     ctx.appealId = null
+    ctx.isDesk = false
     await next()
   })
 

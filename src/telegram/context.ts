@@ -35,6 +35,8 @@ type Flavor = {
   operator: Operator | null
   /** In a topic of a desk group: its appeal. */
   appealId: number | null
+  /** This group is one of the desk's. */
+  isDesk: boolean
 }
 
 export type Ctx = ConversationFlavor<Context & Flavor>

@@ -1,7 +1,6 @@
 import { Composer, type NextFunction } from 'grammy'
 import * as desks from '../desk/desks.ts'
 import * as operators from '../desk/operators.ts'
-import * as topics from '../desk/topics.ts'
 import { adminDesk } from './admin/commands.ts'
 import { deskCommand, toggleLine } from './admin/desk.ts'
 import { approve, retry } from './admin/group.ts'
@@ -55,7 +54,7 @@ export const deskGroup = (): Composer<Ctx> => {
     'desk',
     own((ctx) => deskCommand(ctx, argument(ctx))),
   )
-  const desk = group.filter((ctx) => desks.isDesk(ctx.house.desk, ctx.chat?.id ?? 0))
+  const desk = group.filter((ctx) => ctx.isDesk)
   desk.on('my_chat_member', standing)
   desk.on('chat_member', leaving)
   desk.on('message_reaction', mirrorReaction)
@@ -114,9 +113,14 @@ const COMMANDS: Record<string, (ctx: Ctx) => Promise<void>> = {
 export const place = async (ctx: Ctx, next: NextFunction): Promise<void> => {
   const { desk } = ctx.house
   const message = ctx.msg
-  ctx.operator = ctx.from && !ctx.from.is_bot ? await operators.find(desk, ctx.from.id) : null
-  const thread = message?.is_topic_message ? message.message_thread_id : undefined
-  ctx.appealId = thread === undefined || !ctx.chat ? null : await topics.appealAt(desk, ctx.chat.id, thread)
+  const found = await operators.findAt(desk, {
+    person: ctx.from && !ctx.from.is_bot ? ctx.from.id : null,
+    chat: ctx.chat?.id ?? 0,
+    thread: (message?.is_topic_message ? message.message_thread_id : undefined) ?? null,
+  })
+  ctx.operator = found.operator
+  ctx.appealId = found.appeal
+  ctx.isDesk = found.isDesk
   await next()
 }
 
@@ -180,7 +184,7 @@ const anonymous = async (ctx: Ctx): Promise<void> => {
   const admin = ctx.message?.sender_chat?.id === ctx.chat?.id
   if (!admin || !isCommandOrIn(ctx)) return
   const registers = /^\/desk\b/.test(ctx.msg?.text ?? '')
-  if (registers || (await desks.isDesk(ctx.house.desk, ctx.chat?.id ?? 0))) await tell(ctx, 'desk.no.anonymous')
+  if (registers || ctx.isDesk) await tell(ctx, 'desk.no.anonymous')
 }
 
 /** Where words would be carried out or sent on, an admin should learn why they are not. */

@@ -15,7 +15,7 @@ type Handling = { bot: Bot<Ctx>; desk: Desk; membership: Membership }
 export const createHandle =
   ({ bot, desk, membership }: Handling) =>
   async (row: InboxRow): Promise<void> => {
-    if (row.key.startsWith('timer:')) return await timers.ring(desk, row)
+    if (row.key.startsWith('timer:')) return await timers.ring({ ...desk, db: desk.db.causedBy(row.key) }, row)
     const update = await desk.keys.open<Update>(row.body)
     if (!update) return
     const change = update.chat_member ?? update.my_chat_member

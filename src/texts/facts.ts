@@ -23,7 +23,16 @@ export const isVerified = (fact: Fact, today: string, checkedUntil: FactView['ch
 }
 
 /** Names one value with its source: another value, or another source, is another hash and so unchecked again. */
-export const factHash = ({ key, value, source }: Pick<Fact, 'key' | 'value' | 'source'>): string => {
+export const factHash = (fact: Pick<Fact, 'key' | 'value' | 'source'>): string => {
+  const known = hashes.get(fact) ?? hashOf(fact)
+  hashes.set(fact, known)
+  return known
+}
+
+/** Each phrase that names a fact asks for it; a loaded fact never changes. */
+const hashes = new WeakMap<object, string>()
+
+const hashOf = ({ key, value, source }: Pick<Fact, 'key' | 'value' | 'source'>): string => {
   const inOrder = Object.entries(value ?? {}).sort(([one], [other]) => (one < other ? -1 : 1))
   return createHash('sha256')
     .update(JSON.stringify([key, inOrder, source]))

@@ -13,7 +13,7 @@ import { say } from '../show.ts'
 export const openCheck = async (ctx: Ctx): Promise<void> => {
   const { desk } = ctx.house
   const given = typeof ctx.match === 'string' && !ctx.callbackQuery ? clean(ctx.match).trim() : ''
-  if (given !== '') return await tellOpinion(ctx, await examine(desk, given))
+  if (given !== '') return await tellOpinion(ctx, examine(desk, given))
   const draft = await drafts.begin(desk, ctx.citizen.id, { flow: 'check' })
   await drafts.setState(desk, draft.id, 'open')
   await say(ctx, { html: ctx.t('check.ask'), rows: [wayOut(desk.texts(), ctx.lang)] })
@@ -27,7 +27,7 @@ export const answerCheck = async (ctx: Ctx, next: NextFunction): Promise<void> =
   await drafts.setState(desk, draft.id, 'dropped')
   const { content } = saidIn(ctx.msg)
   if (textOf(content).trim() === '') return void (await say(ctx, { html: ctx.t('check.no_words'), rows: rowsOf(ctx) }))
-  await tellOpinion(ctx, await examine(desk, textOf(content), content.entities))
+  await tellOpinion(ctx, examine(desk, textOf(content), content.entities))
 }
 
 /** A citizen pastes a link, a number or a fraudster's words, or forwards a message: it is judged without being asked. */
@@ -36,7 +36,7 @@ export const checkPasted = async (ctx: Ctx): Promise<boolean> => {
   const { content } = saidIn(ctx.msg)
   const text = textOf(content)
   if (text.trim() === '') return false
-  const opinion = await examine(ctx.house.desk, text, content.entities)
+  const opinion = examine(ctx.house.desk, text, content.entities)
   if (!isPasted(opinion) && !(ctx.msg.forward_origin && !ctx.msg.is_automatic_forward)) return false
   await tellOpinion(ctx, opinion)
   return true

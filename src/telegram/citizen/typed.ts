@@ -25,13 +25,16 @@ export const answerSmallTalk = async (ctx: Ctx, text: string): Promise<boolean> 
 export const answerTyped = async (ctx: Ctx, text: string): Promise<void> => {
   const { desk, finder } = ctx.house
   const found = finder().find(text)
-  await trail.asked(desk, { citizen: ctx.citizen.id, key: ctx.key, text, verdict: found.verdict })
   const [best, ...others] = found.entries.map(({ id }) => id)
+  const { id: citizen, consented } = ctx.citizen
+  await Promise.all([
+    trail.asked(desk, { citizen, key: ctx.key, text, verdict: found.verdict, consented }),
+    found.verdict === 'answer' && best ? trail.seen(desk, { citizen, key: `${ctx.key}:${best}`, entry: best }) : null,
+  ])
   if (found.verdict === 'none' || !best) return await offerPerson(ctx)
   // Said already while the storage was away, when this came for the first time.
   const said = ctx.house.answered(ctx.update.update_id)
   if (found.verdict === 'suggest') return said ? undefined : void (await say(ctx, suggestion(ctx, [best, ...others])))
-  await trail.seen(desk, { citizen: ctx.citizen.id, key: `${ctx.key}:${best}`, entry: best })
   const screen = said ? null : entryScreen(ctx, best, others)
   if (screen) await say(ctx, { ...screen, html: `${screen.html}\n\n${ctx.t('typed.not_it')}` })
 }
