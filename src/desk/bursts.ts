@@ -16,7 +16,7 @@ type Tail = { id: number; payload: Buffer }
  * Whatever stands between them – a photo, a card, an answer to something – keeps them apart, so the order stays.
  */
 export const join = async (tx: Tx, desk: Desk, { appeal, said, message }: Burst): Promise<boolean> => {
-  if (!isPlain(said.content)) return false
+  if (!joinsOthers(said.content)) return false
   const [tail] = await tx.run<Tail>(TAIL, [`appeal:${appeal}`, appeal])
   const letter = tail && (await desk.keys.open<Letter>(tail.payload))
   const before =
@@ -34,7 +34,7 @@ export const join = async (tx: Tx, desk: Desk, { appeal, said, message }: Burst)
 
 /** Told once in ten minutes; everything still arrives. */
 export const sayTooFast = async (
-  tx: Tx,
+  tx: Tx | Desk['db'],
   desk: Desk,
   { appeal, citizen, pace }: { appeal: number; citizen: number; pace: number | 'off' },
 ): Promise<void> => {
@@ -56,16 +56,21 @@ const TOO_FAST = `
     select created_at from messages where appeal_id = $1 and author = 'citizen' and version = 1 order by id desc offset $3 limit 1
   ) earlier where created_at > now() - make_interval(secs => $2) and not exists (select 1 from outbox where key = $4)`
 
+/** SQL: whether the group of this appeal has no room just now. */
+export function isBusy(appeal: string): string {
+  return `exists (
+    select 1 from pace p where greatest(p.opens_at, p.not_before) > now()
+      and p.chat = (select chat_id from topics where appeal_id = ${appeal} order by gen desc limit 1))`
+}
+
 /** The last of the lane, locked, if it waits for a group that has no room just now. */
 const TAIL = `
   select o.id, o.payload from outbox o where o.id = (
     select id from outbox where lane = $1 and state in ('new', 'sending', 'ambiguous') order by place desc limit 1)
-  and o.state = 'new' and o.attempt = 0 and exists (
-    select 1 from pace p where greatest(p.opens_at, p.not_before) > now()
-      and p.chat = (select chat_id from topics where appeal_id = $2 order by gen desc limit 1))
+  and o.state = 'new' and o.attempt = 0 and ${isBusy('$2')}
   for update of o`
 
-const isPlain = (content: Content): boolean => content.kind === 'text' && !content.replyTo && !content.quote
+export const joinsOthers = (content: Content): boolean => content.kind === 'text' && !content.replyTo && !content.quote
 
 /** How much text waits already; null when anything else than a citizen's plain words does. */
 const texts = async (tx: Tx, desk: Desk, ids: number[]): Promise<number | null> => {
@@ -73,7 +78,7 @@ const texts = async (tx: Tx, desk: Desk, ids: number[]): Promise<number | null> 
   let length = 0
   for (const { author, body } of rows) {
     const content = author === 'citizen' ? await desk.keys.open<Content>(body) : null
-    if (!content || !isPlain(content)) return null
+    if (!content || !joinsOthers(content)) return null
     length += textOf(content).length + 1
   }
   return length

@@ -61,18 +61,19 @@ const isPerson = (externalId: number) => and(eq(citizens.channel, CHANNEL), eq(c
 
 type MetRow = Omit<Met, 'unreachableSince'> & { unreachableSince: string | null }
 
-/** `inForm` is the same that drafts.concerned looks for. */
+/** `inForm` is the same that drafts.concerned looks for. No EXISTS: for many at once it would read tables whole. */
 const MEET = `
   select q.n, c.id, c.external_id as "externalId", c.lang, c.lang_chosen as "langChosen", c.plain,
     c.current_appeal as "currentAppeal", c.unreachable_since as "unreachableSince",
-    exists (
-      select 1 from drafts d where d.citizen_id = c.id and d.touched_at > now() - interval '1 day'
+    coalesce((
+      select true from drafts d where d.citizen_id = c.id and d.touched_at > now() - interval '1 day'
         and (d.state = 'open' or (d.state = 'sent' and exists (
-          select 1 from draft_answers a where a.draft_id = d.id and a.key = q.key)))) as "inForm",
-    exists (select 1 from conversation_states s where s.key = 'citizen:' || c.id) as conversing,
-    exists (select 1 from bans b where b.citizen_id = c.id) as banned,
-    exists (
-      select 1 from consents s where s.citizen_id = c.id and s.policy = q.policy and s.withdrawn_at is null) as consented
+          select 1 from draft_answers a where a.draft_id = d.id and a.key = q.key))) limit 1), false) as "inForm",
+    coalesce((select true from conversation_states s where s.key = 'citizen:' || c.id), false) as conversing,
+    coalesce((select true from bans b where b.citizen_id = c.id limit 1), false) as banned,
+    coalesce((
+      select true from consents s where s.citizen_id = c.id and s.policy = q.policy and s.withdrawn_at is null),
+      false) as consented
   from json_to_recordset($1::json) as q(n int, person bigint, key text, policy text)
   join citizens c on c.channel = '${CHANNEL}' and c.external_id = q.person`
 

@@ -12,7 +12,7 @@ import { scheduleOf } from './schedule.ts'
 export const notice = async (tx: Tx, desk: Desk, appeal: Appeal): Promise<void> => {
   const now = new Date()
   const opens = opensLater(desk, appeal, now)
-  if (!opens || (await isTalking(tx, appeal, now)) || !(await claimed(tx, appeal, opens))) return
+  if (!opens || (await isTalking(tx, appeal)) || !(await claimed(tx, appeal, opens))) return
   await toCitizen(tx, desk, appeal.citizenId, {
     key: `closed_hours:${appeal.id}:${opens.getTime()}`,
     letter: {
@@ -30,27 +30,29 @@ export const isSaid = async (tx: Tx, desk: Desk, appeal: Appeal): Promise<void> 
   if (opens) await claimed(tx, appeal, opens)
 }
 
-const opensLater = (desk: Desk, { line }: Appeal, now: Date): Date | null => {
+export const opensLater = (desk: Desk, { line }: Pick<Appeal, 'line'>, now: Date): Date | null => {
   const hours = scheduleOf(desk.texts().schedule, line)
   return hours.isOpen(now) ? null : hours.nextOpening(now)
 }
 
-const isTalking = async (tx: Tx, { id, ownerId, citizenId }: Appeal, now: Date): Promise<boolean> => {
-  const [found] = await tx.run<{ just_now: boolean | null; running: boolean | null }>(TALK, [
-    id,
-    citizenId,
-    now.toISOString(),
-  ])
-  return found?.just_now === true || (ownerId !== null && found?.running === true)
+const isTalking = async (tx: Tx, { id, ownerId, citizenId }: Appeal): Promise<boolean> => {
+  const [found] = await tx.run<{ talking: boolean }>(TALKING, [id, citizenId, ownerId !== null])
+  return found?.talking === true
 }
 
-/** An operator wrote to this citizen within five minutes; or whoever has this appeal in hand was at it within thirty. */
-const TALK = `select
-  (select max(m.created_at) from messages m join appeals a on a.id = m.appeal_id
-   where a.citizen_id = $2 and m.author = 'operator' and m.state = 'relayed') > $3::timestamptz - interval '5 minutes' as just_now,
-  greatest(
-    (select max(created_at) from messages where appeal_id = $1 and author = 'operator' and state = 'relayed'),
-    (select max(at) from events where appeal_id = $1 and kind = 'taken')) > $3::timestamptz - interval '30 minutes' as running`
+/** SQL: an operator wrote to this citizen within five minutes; or whoever has this appeal in hand was at it within thirty. */
+export const talking = ({ appeal, citizen, owned }: { appeal: string; citizen: string; owned: string }): string => `(
+  exists (
+    select 1 from appeals x cross join lateral (
+      select created_at from messages where appeal_id = x.id and author = 'operator' and state = 'relayed'
+      order by id desc limit 1) said
+    where x.citizen_id = ${citizen} and said.created_at > now() - interval '5 minutes')
+  or (${owned} and greatest(
+    (select created_at from messages where appeal_id = ${appeal} and author = 'operator' and state = 'relayed'
+     order by id desc limit 1),
+    (select max(at) from events where appeal_id = ${appeal} and kind = 'taken')) > now() - interval '30 minutes'))`
+
+const TALKING = `select ${talking({ appeal: '$1', citizen: '$2', owned: '$3::boolean' })} as talking`
 
 /** A row of the events, because it outlives the outbox: holidays may be longer than that keeps its keys. */
 const claimed = async (tx: Tx, { id }: Appeal, opens: Date): Promise<boolean> => {

@@ -4,7 +4,7 @@ import type { Desk, Tx } from './desk.ts'
 import { phoneIn } from './phone.ts'
 
 /** A message that is nothing but a phone number, or a contact that was shared: how to reach this citizen. */
-const ONLY_A_PHONE = /^[\s\d+()–-]{10,24}$/
+export const ONLY_A_PHONE = /^[\s\d+()–-]{10,24}$/
 
 /** Keeps by which last four digits a citizen can be found: not the number, and nothing that could be read without the key. */
 export const notice = async (

@@ -91,7 +91,7 @@ export const birth = (appeal: number, gen: number, place?: number): Post[] => [
   },
 ]
 
-export const toCitizen = (tx: Tx, desk: Desk, citizen: number, post: Post) =>
+export const toCitizen = (tx: Tx | Desk['db'], desk: Desk, citizen: number, post: Post) =>
   enqueue(tx, [outgoing(desk, `citizen:${citizen}`, post)])
 
 export const toTopic = (tx: Tx, desk: Desk, appeal: number, posts: Post[]) =>

@@ -6,6 +6,8 @@ import * as handoff from './handoff.ts'
 import * as held from './held.ts'
 import type { Vars } from './letters.ts'
 import type { Spoken } from './messages.ts'
+import type { Talk } from './talk.ts'
+import { answerPlainly } from './talk-operator.ts'
 
 /** Why an answer is kept back, as a phrase of locales that its author reads. */
 export type Stop = { phrase: string; vars?: Vars }
@@ -24,10 +26,15 @@ export const stopped: Guard = async (desk, words) => {
 }
 
 /** The owner speaks: it goes to the citizen unless a guard stops it. An album is stopped as a whole. */
-export const answer = async (desk: Desk, appeal: Appeal, spoken: Spoken): Promise<'sent' | 'held'> => {
+export const answer = async (
+  desk: Desk,
+  appeal: Appeal,
+  { talk, ...spoken }: Spoken & { talk?: Talk },
+): Promise<'sent' | 'held'> => {
   const { said } = spoken
   const stop =
     (await stopped(desk, { appeal, content: said.content })) ?? (said.album ? await held.stopOf(desk, said) : null)
+  if (!stop && talk && (await answerPlainly(desk, talk, spoken))) return 'sent'
   // Null: nobody's answer any more, because the appeal changed hands a moment ago.
   if (!stop && (await handoff.answer(desk, appeal, spoken)) !== null) return 'sent'
   await held.hold(desk, appeal, { ...spoken, stop })

@@ -1,4 +1,4 @@
-import { store } from '../mail/inbox.ts'
+import { type Stored, store } from '../mail/inbox.ts'
 import type { Desk, Tx } from './desk.ts'
 import { scheduleOf } from './schedule.ts'
 
@@ -17,18 +17,36 @@ export const expectWord = async (tx: Tx, desk: Desk, { appeal, message, kind }: 
     [appeal],
   )
   if (!found) return
-  const { nudgeHours, graceHours } = desk.texts().waiting(found.line)
-  const minutes = (kind === 'nudge' ? nudgeHours : graceHours) * 60
-  const dueAt = scheduleOf(desk.texts().schedule, found.line).addMinutes(new Date(), minutes)
+  const dueAt = dueOf(desk, found.line, kind)
   if (dueAt) await set(tx, desk, { timer: { kind, appeal, version: found.version, message }, chat: found.chat, dueAt })
+}
+
+/** The same timer for an appeal that was just seen; null: it is never due. */
+export const next = (
+  desk: Desk,
+  { appeal: { id, version, line }, message, kind }: { appeal: Seen; message: number; kind: Silence['kind'] },
+  chat: number,
+): Stored | null => {
+  const dueAt = dueOf(desk, line, kind)
+  return dueAt && stored(desk, { timer: { kind, appeal: id, version, message }, chat, dueAt })
+}
+type Seen = { id: number; version: number; line: string }
+
+const dueOf = (desk: Desk, line: string, kind: Silence['kind']): Date | null => {
+  const { nudgeHours, graceHours } = desk.texts().waiting(line)
+  const minutes = (kind === 'nudge' ? nudgeHours : graceHours) * 60
+  return scheduleOf(desk.texts().schedule, line).addMinutes(new Date(), minutes)
 }
 
 type Setting = { timer: Silence; chat: number; dueAt: Date; again?: number }
 
-export const set = async (tx: Tx, desk: Desk, { timer, chat, dueAt, again = 0 }: Setting): Promise<void> => {
+export const set = async (tx: Tx, desk: Desk, setting: Setting): Promise<void> =>
+  await store(tx, [stored(desk, setting)])
+
+const stored = (desk: Desk, { timer, chat, dueAt, again = 0 }: Setting): Stored => {
   const { kind, appeal, version, message } = timer
   const key = `timer:${kind}:${appeal}:${version}:${message}:${again}`
-  await store(tx, [{ key, lane: laneOf(chat), dueAt, body: desk.keys.own(timer) }])
+  return { key, lane: laneOf(chat), dueAt, body: desk.keys.own(timer) }
 }
 
 export const laneOf = (chat: number): string => `private:${chat}`

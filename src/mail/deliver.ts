@@ -3,7 +3,7 @@ import { fault, type Log } from '../log.ts'
 import { at } from './failpoints.ts'
 import type { Copy, OutboxRow, Outgoing, Settlement } from './outbox.ts'
 import * as outbox from './outbox.ts'
-import { goRounds, type Worker } from './rounds.ts'
+import { goRounds, type Places, type Worker } from './rounds.ts'
 import { giveBack, renew, takeReady } from './take.ts'
 
 /** What became of one sending, in the words of the error table (telegram/errors.ts). */
@@ -31,7 +31,7 @@ export type OutboxWork = {
 const AMBIGUOUS_AFTER_MS = 2_000
 
 /** Sends what waits: one row of a lane at a time, as many lanes at once as `atOnce`, at the pace of each chat. */
-export const workOutbox = (work: OutboxWork): Worker => {
+export const workOutbox = (work: OutboxWork): Worker & Places<OutboxRow> => {
   const { db, log, owner, pace, atOnce = 24 } = work
   const settled: Settlement[] = []
   return goRounds<OutboxRow>({

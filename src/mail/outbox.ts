@@ -46,6 +46,8 @@ export type OutboxRow = {
   /** How many messages it counts for: an album's parts, otherwise 1. */
   weight: number
   chat: number | null
+  /** What the deed that put it out knew, for who sends it in the same breath. */
+  known?: object
 }
 
 /** Where a delivered message landed. */

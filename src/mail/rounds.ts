@@ -7,6 +7,8 @@ export type Worker = {
   nudge(): void
   stop(): Promise<void>
 }
+/** For rows that are taken with their storing, elsewhere: see express.ts. */
+export type Places<R> = { reserve(): boolean; use(row: R | null | 'unknown'): void }
 
 /** What differs between the inbox and the outbox; how they wake, take, renew and stop is the same. */
 export type Rounds<R extends { id: number }> = {
@@ -34,6 +36,10 @@ export type Rounds<R extends { id: number }> = {
 type State<R extends { id: number }> = Rounds<R> & {
   /** Row id → since when. */
   inHand: Map<number, number>
+  /** Places kept for what is taken elsewhere and not here yet. */
+  reserved: number
+  /** Called when no place is reserved any more; set by stopping. */
+  used: (() => void) | null
   running: Set<Promise<void>>
   turn: Promise<void> | null
   again: boolean
@@ -52,10 +58,12 @@ const RENEW_MS = 4_000
 const STOP_MS = 8_000
 
 /** Goes round as long as there is something to take and room for it, woken by `wake` or after a second at the latest. */
-export const goRounds = <R extends { id: number }>(rounds: Rounds<R>): Worker => {
+export const goRounds = <R extends { id: number }>(rounds: Rounds<R>): Worker & Places<R> => {
   const state: State<R> = {
     ...rounds,
     inHand: new Map(),
+    reserved: 0,
+    used: null,
     running: new Set(),
     turn: null,
     again: false,
@@ -74,6 +82,12 @@ export const goRounds = <R extends { id: number }>(rounds: Rounds<R>): Worker =>
       look(state)
     },
     nudge: () => wake(state),
+    reserve: () => {
+      if (state.stopping || !hasRoom(state)) return false
+      state.reserved += 1
+      return true
+    },
+    use: (row) => use(state, row),
     stop: async () => {
       clearInterval(poll)
       await stop(state)
@@ -98,7 +112,10 @@ const wake = <R extends { id: number }>(state: State<R>): void => {
     })
 }
 
-const hasRoom = <R extends { id: number }>({ inHand, atOnce }: State<R>): boolean => inHand.size < atOnce
+const hasRoom = <R extends { id: number }>(state: State<R>): boolean => roomOf(state) > 0
+
+const roomOf = <R extends { id: number }>({ inHand, reserved, atOnce }: State<R>): number =>
+  Math.max(0, atOnce - inHand.size - reserved)
 
 const round = async <R extends { id: number }>(state: State<R>): Promise<void> => {
   do {
@@ -110,10 +127,12 @@ const round = async <R extends { id: number }>(state: State<R>): Promise<void> =
 }
 
 const claim = async <R extends { id: number }>(state: State<R>): Promise<void> => {
+  // What is on its way to a reserved place is ours in the store already.
+  if (state.unsure && state.reserved > 0) return
   if (state.unsure) await state.giveBack([...state.inHand.keys()])
   state.unsure = true
   state.look = false
-  const { rows, nextMs, more } = await state.claim(state.atOnce - state.inHand.size).catch((error) => {
+  const { rows, nextMs, more } = await state.claim(roomOf(state)).catch((error) => {
     state.look = true
     throw error
   })
@@ -126,7 +145,7 @@ const claim = async <R extends { id: number }>(state: State<R>): Promise<void> =
 /** A failed storing may have taken rows all the same. */
 const takeIn = async <R extends { id: number }>(state: State<R>): Promise<void> => {
   if (!state.intake?.waits()) return
-  const rows = await state.intake.take(Math.max(0, state.atOnce - state.inHand.size)).catch((error) => {
+  const rows = await state.intake.take(roomOf(state)).catch((error) => {
     state.unsure = true
     throw error
   })
@@ -158,6 +177,15 @@ const begin = <R extends { id: number }>(state: State<R>, row: R): void => {
   state.running.add(running)
 }
 
+/** While stopping nothing is begun: what the store says is ours is given back at the end. */
+const use = <R extends { id: number }>(state: State<R>, row: R | null | 'unknown'): void => {
+  state.reserved -= 1
+  if (row === 'unknown') state.unsure = true
+  else if (row && !state.stopping) begin(state, row)
+  if (state.look || state.unsure) wake(state)
+  if (state.reserved === 0) state.used?.()
+}
+
 const lookLater = <R extends { id: number }>(state: State<R>, ms: number): void => {
   clearTimeout(state.later)
   state.later = setTimeout(() => look(state), Math.ceil(Math.min(ms, POLL_MS))).unref()
@@ -185,7 +213,11 @@ const stop = async <R extends { id: number }>(state: State<R>): Promise<void> =>
   await state.turn
   await takeIn(state).catch(() => {})
   const patience = new Promise((resolve) => setTimeout(resolve, STOP_MS).unref())
-  await Promise.race([Promise.allSettled([...state.running]), patience])
+  const used = new Promise<void>((resolve) => {
+    state.used = resolve
+    if (state.reserved === 0) resolve()
+  })
+  await Promise.race([Promise.all([Promise.allSettled([...state.running]), used]), patience])
   await state.settle().catch(() => {})
   await state.giveBack(state.mayRunAgain ? [] : [...state.inHand.keys()]).catch(() => {})
 }

@@ -8,6 +8,7 @@ import type { Message } from '../desk/messages.ts'
 import * as messages from '../desk/messages.ts'
 import { hiddenIn } from '../desk/secrets/hidden.ts'
 import { mask } from '../desk/secrets/mask.ts'
+import type { Known } from '../desk/talk.ts'
 import type { Outgoing } from '../mail/outbox.ts'
 import type { Dispatch, Post, Sender } from './deliver.ts'
 import { asShown, hiddenMarkup } from './hidden.ts'
@@ -35,12 +36,17 @@ const BY_FILE = new Set([...CAPTIONED, 'video_note', 'sticker'])
  * reply's. What is too long for one message goes on in the next row of the lane.
  */
 export const sendRelay: Of<'relay'> = async (post, dispatch) => {
-  const kept = await messages.byId(post.desk, dispatch.letter.message)
-  const message = kept && (await messages.latest(post.desk, kept.at))
+  const message = await asItIsNow(post, dispatch)
   // Withdrawn while it waited.
   if (message?.state !== 'relayed') return []
   const copy = await sendPart(post, dispatch, { message, n: dispatch.letter.part ?? 0 })
   return copy === null ? [] : [{ message: message.id, chat: dispatch.to.chat, copy }]
+}
+
+const asItIsNow = async ({ desk }: Post, { row, letter }: Dispatch<Extract<Letter, { type: 'relay' }>>) => {
+  if (row.known) return (row.known as Known).message
+  const kept = await messages.byId(desk, letter.message)
+  return kept && (await messages.latest(desk, kept.at))
 }
 
 /** A message alone, or one of the pieces a long one is sent in. */

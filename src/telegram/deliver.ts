@@ -4,6 +4,7 @@ import { boardOf } from '../desk/board.ts'
 import * as citizens from '../desk/citizens.ts'
 import { DESK_LANG, type Desk } from '../desk/desk.ts'
 import type { Letter } from '../desk/letters.ts'
+import type { Known } from '../desk/talk.ts'
 import type { Topic } from '../desk/topics.ts'
 import * as topics from '../desk/topics.ts'
 import { fault } from '../log.ts'
@@ -95,7 +96,7 @@ export const createDeliver =
 const prepare = async (desk: Desk, row: OutboxRow): Promise<Dispatch | Outcome> => {
   const letter = await desk.keys.open<Letter>(row.payload)
   if (!letter) return { kind: 'failed', fault: 'forgotten' }
-  const place = await placeOf(desk, row)
+  const place = row.known ? placeKnown(row.known as Known, row) : await placeOf(desk, row)
   if (place === 'nowhere') return { kind: 'failed', fault: 'nowhere' }
   if (place === 'not-yet') return { kind: 'again', afterMs: 5_000, fault: 'no-topic-yet' }
   // Whoever was forgotten is read their receipt in the language they had.
@@ -125,6 +126,17 @@ const notYet = ({ desk }: Post, row: OutboxRow, error: unknown): Outcome => {
 }
 
 type Place = Omit<Dispatch, 'row' | 'letter' | 'without' | 'follow'>
+
+/** Its deed has just seen where it goes. */
+const placeKnown = ({ talk: { appeal, topic, citizen } }: Known, { lane }: OutboxRow): Place =>
+  lane.startsWith('citizen:')
+    ? { topic: null, citizen: appeal.citizenId, lang: citizen.lang, to: { chat: citizen.chat } }
+    : {
+        topic,
+        citizen: appeal.citizenId,
+        lang: DESK_LANG,
+        to: { chat: topic?.chatId ?? 0, thread: topic?.threadId ?? undefined },
+      }
 
 const placeOf = async (desk: Desk, { lane, kind }: OutboxRow): Promise<Place | 'nowhere' | 'not-yet'> => {
   const [what, id = ''] = lane.split(':')

@@ -16,6 +16,9 @@ import * as messages from '../../src/desk/messages.ts'
 import * as queue from '../../src/desk/queue.ts'
 import * as search from '../../src/desk/search.ts'
 import * as count from '../../src/desk/stats/count.ts'
+import { type Talk, talkOf } from '../../src/desk/talk.ts'
+import { relayPlainly } from '../../src/desk/talk-citizen.ts'
+import { answerPlainly } from '../../src/desk/talk-operator.ts'
 import * as timers from '../../src/desk/timers.ts'
 import * as topics from '../../src/desk/topics.ts'
 import * as trail from '../../src/desk/trail.ts'
@@ -23,12 +26,14 @@ import * as waits from '../../src/desk/waits.ts'
 import * as inbox from '../../src/mail/inbox.ts'
 import * as outbox from '../../src/mail/outbox.ts'
 import { giveBack, takeReady } from '../../src/mail/take.ts'
+import { loadTexts } from '../../src/texts.ts'
 import { type TestDatabase, testDatabase } from '../database.ts'
 
 const ROWS = 100_000
 
 let database: TestDatabase
 let sql: postgres.Sql
+const texts = loadTexts()
 let asked: { statement: string; params: Param[] }[] = []
 let desk: Desk
 beforeAll(async () => {
@@ -69,6 +74,9 @@ const fill = async () => {
     insert into ratings (appeal_id, closing, score, at) select n, 1, 5, now() - n * interval '1 min' ${each};
     insert into faq_votes (citizen_id, entry, helped, at) select n, 'a.b', true, now() - n * interval '1 min' ${each};
     insert into waits (appeal_id) select n ${each};
+    insert into choices (citizen_id, body) select n, '\\x00' ${each};
+    insert into consents (citizen_id, policy) select n, '2026-11' ${each};
+    insert into asks (appeal_id, operator_id, outcome) select n, n % 40, 'completed' ${each};
     insert into bans (citizen_id, appeal_id, operator_id, reason, over_at)
       select n, n, n % 40, '\\x00', case when n % 100 > 0 then now() end ${each};
     insert into pace (chat) values (0), (-100)`)
@@ -85,7 +93,8 @@ const recordingDesk = (): Desk => {
   const client = { options: sql.options, unsafe: ask }
   const run: Db['run'] = async (statement, params) => [...(await ask(statement, params))] as never
   const query = drizzle({ client: client as never })
-  const statements = { query, run, ring: () => {}, tellOthers: () => {} }
+  const together = (statement: string, question: object) => run(statement, [JSON.stringify([{ n: 0, ...question }])])
+  const statements = { query, run, together, ring: () => {}, tellOthers: () => {}, cause: null }
   const db = { ...statements, transaction: (work: (tx: unknown) => unknown) => work(statements) } as unknown as Db
   const keys: Keyring = {
     own: () => Buffer.alloc(1),
@@ -99,14 +108,14 @@ const recordingDesk = (): Desk => {
     db,
     keys,
     log: { info() {}, warn() {}, error() {} },
-    texts: () => ({ schedule: { timezone: 'Europe/Moscow' } }) as never,
+    texts: () => texts,
   }
 }
 
 type Plan = { 'Node Type': string; 'Relation Name'?: string; Plans?: Plan[] }
 const nodes = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodes)]
 /** Tables that stay small: they may be read whole. */
-const SMALL = new Set(['pace', 'leases', 'lines', 'operators', 'desks'])
+const SMALL = new Set(['pace', 'leases', 'lines', 'operators', 'roles', 'operator_lines', 'desks'])
 
 const literal = (param: Param): string =>
   param === null
@@ -158,6 +167,15 @@ const hot: [what: string, ask: () => Promise<unknown>][] = [
   ['the first place of a lane', () => outbox.firstPlace(desk.db, 'appeal:50')],
   ['a citizen', () => citizens.find(desk, 777)],
   ['a citizen who writes', () => citizens.meet(desk, { externalId: 777, lang: 'ru', name: '' }, 'tg:1')],
+  ['a running talk', () => talkOf(desk, 2_000, 7)],
+  ['a word of a citizen', async () => await relayPlainly(desk, (await talkOf(desk, 2_000)) as Talk, word(-5))],
+  [
+    'an answer',
+    async () => {
+      const talk = (await talkOf(desk, 2_000, 7)) as Talk
+      await answerPlainly(desk, { ...talk, appeal: { ...talk.appeal, ownerId: 7 } }, { said: word(-6), operator: 7 })
+    },
+  ],
   ['an appeal by its number', () => appeals.ownByNumber(desk, 777, '000000777')],
   ['the appeals of a citizen', () => appeals.ofCitizen(desk, 777)],
   [
@@ -190,6 +208,8 @@ const hot: [what: string, ask: () => Promise<unknown>][] = [
   ['the week: ratings', () => count.rating(desk, SPAN)],
   ['the week: entries', () => count.entries(desk, SPAN, 5)],
 ]
+
+const word = (message: number) => ({ at: { chat: 1, message }, content: { kind: 'text' as const, text: 'Да' } })
 
 test.each(hot)('%s reads no table whole', async (_, ask) => {
   asked = []

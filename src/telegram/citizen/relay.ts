@@ -15,6 +15,8 @@ import * as drafts from '../../desk/drafts.ts'
 import * as fraudHint from '../../desk/fraud-hint.ts'
 import { warnOfFiles } from '../../desk/hiding.ts'
 import * as messages from '../../desk/messages.ts'
+import { talkOf } from '../../desk/talk.ts'
+import { relayPlainly } from '../../desk/talk-citizen.ts'
 import { isLaterPart } from '../album.ts'
 import { button } from '../buttons.ts'
 import { saidIn } from '../content.ts'
@@ -29,17 +31,18 @@ export const relayToDesk = async (ctx: Ctx): Promise<boolean> => {
   if (!ctx.msg) return false
   const said = saidIn(ctx.msg)
   const repliedTo = said.content.replyTo ? await mirrored(ctx, said.content.replyTo) : null
-  const appeal =
-    repliedTo ?? (ctx.citizen.currentAppeal === null ? null : await appeals.byId(desk, ctx.citizen.currentAppeal))
+  const id = repliedTo ?? ctx.citizen.currentAppeal
+  const talk = id === null ? null : await talkOf(desk, id)
+  const appeal = talk?.appeal
   if (!appeal || !authorize({ kind: 'citizen', id: ctx.citizen.id }, 'read-own', appeal).allowed) return false
   if (!appeals.isOpen(appeal)) return await askAddOrNew(ctx, appeal)
-  if (await lacksConsent(ctx)) return true
-  await desk.db.transaction(async (tx) => {
-    const fresh = await messages.relayFromCitizen(tx, desk, appeal, said)
-    if (fresh === null) return
-    await notice(tx, desk, appeal)
-    await sayTooFast(tx, desk, { appeal: appeal.id, citizen: ctx.citizen.id, pace: ctx.house.pace })
-  })
+  if (!ctx.citizen.consented && (await lacksConsent(ctx))) return true
+  if (!(await relayPlainly(desk, talk, said)))
+    await desk.db.transaction(async (tx) => {
+      const fresh = await messages.relayFromCitizen(tx, desk, appeal, said)
+      if (fresh !== null) await notice(tx, desk, appeal)
+    })
+  await sayTooFast(desk.db, desk, { appeal: appeal.id, citizen: ctx.citizen.id, pace: ctx.house.pace })
   await fraudHint.watch(desk, appeal, said.content)
   await warnOfFiles(desk, appeal, said.content)
   if (said.content.kind === 'other')
@@ -126,8 +129,8 @@ const tooLate = async (ctx: Ctx, appeal: Appeal): Promise<boolean> => {
 }
 
 /** The appeal of the mirrored message that is replied to. */
-const mirrored = async (ctx: Ctx, at: { chat: number; message: number }): Promise<Appeal | null> => {
+const mirrored = async (ctx: Ctx, at: { chat: number; message: number }): Promise<number | null> => {
   const { desk } = ctx.house
   const message = (await copies.byCopy(desk, at)) ?? (await messages.latest(desk, at))
-  return message ? await appeals.byId(desk, message.appealId) : null
+  return message?.appealId ?? null
 }

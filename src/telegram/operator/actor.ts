@@ -8,10 +8,10 @@ import type { Ctx } from '../context.ts'
 import { answerPress, say } from '../show.ts'
 
 /** The person behind this update in a desk group, as it can be proved right now. */
-export const actorOf = async (ctx: Ctx): Promise<Actor> => {
+export const actorOf = async (ctx: Ctx, known: number[] | null = null): Promise<Actor> => {
   if (!ctx.operator || !ctx.chat || !ctx.from) return { kind: 'nobody' }
   const member = await ctx.house.isMember(ctx.chat.id, ctx.from.id)
-  const seniors = await complaints.seniors(ctx.house.desk)
+  const seniors = known ?? (await complaints.seniors(ctx.house.desk))
   return { kind: 'operator', operator: ctx.operator, member: member === true, seniors }
 }
 

@@ -4,6 +4,7 @@ import { TRAVELS } from '../../desk/content.ts'
 import * as held from '../../desk/held.ts'
 import * as messages from '../../desk/messages.ts'
 import * as outgoing from '../../desk/outgoing.ts'
+import { talkOf } from '../../desk/talk.ts'
 import { saidIn } from '../content.ts'
 import type { Ctx } from '../context.ts'
 import { say } from '../show.ts'
@@ -13,21 +14,22 @@ import { showTyping } from './typing.ts'
 
 /** A plain message in a topic: the owner's is an answer, anybody else's is held back until that is decided. */
 export const answer = async (ctx: Ctx): Promise<void> => {
-  const appeal = ctx.appealId === null ? null : await appeals.byId(ctx.house.desk, ctx.appealId)
-  if (!appeal || !ctx.msg) return
-  const actor = await actorOf(ctx)
+  const talk = ctx.appealId === null ? null : await talkOf(ctx.house.desk, ctx.appealId, ctx.operator?.id ?? null)
+  if (!talk || !ctx.msg) return
+  const { appeal } = talk
+  const actor = await actorOf(ctx, ctx.operator ? talk.seniors : null)
   const verdict = authorize(actor, 'answer', appeal)
   // A stranger's words mean nothing here; that they are seen was said once, to the admins.
   if (actor.kind !== 'operator' || (!verdict.allowed && verdict.why === 'not-operator')) return
   if (!verdict.allowed && verdict.why === 'not-member') return await tell(ctx, 'desk.no.not-member')
   if (!verdict.allowed && verdict.why === 'forgotten') return await tell(ctx, 'desk.no.forgotten')
-  if (await takeComment(ctx, appeal, actor.operator)) return
+  if (talk.asked && (await takeComment(ctx, appeal, actor.operator))) return
   const spoken = { said: saidIn(ctx.msg), operator: actor.operator.id }
   const { kind } = spoken.said.content
   if (kind === 'other')
     return await tell(ctx, 'talk.cannot_desk', { what: ctx.t(`what.${spoken.said.content.detail}`) })
   if (!verdict.allowed) return await held.hold(ctx.house.desk, appeal, spoken)
-  const outcome = await outgoing.answer(ctx.house.desk, appeal, spoken)
+  const outcome = await outgoing.answer(ctx.house.desk, appeal, { ...spoken, talk })
   if (outcome === 'held') return
   showTyping(ctx, appeal, spoken.said)
   if (kind !== 'text' && !TRAVELS.has(kind)) await tell(ctx, 'desk.as_words')

@@ -1,0 +1,142 @@
+import type { Express, Posted } from '../mail/express.ts'
+import type { OutboxRow } from '../mail/outbox.ts'
+import type { Appeal } from './appeals.ts'
+import type { Outcome } from './closing.ts'
+import { ONLY_A_PHONE } from './contacts.ts'
+import { type Content, type Said, textOf } from './content.ts'
+import type { Desk } from './desk.ts'
+import type { Message } from './messages.ts'
+import type { Topic } from './topics.ts'
+
+/** A running talk as one look shows it: all that a word in it needs, for either side. */
+export type Talk = {
+  appeal: Appeal
+  lease: number
+  /** It has an owner, and nobody waits for an answer yet. */
+  quiet: boolean
+  topic: Topic | null
+  citizen: { chat: number; lang: string; forgotten: boolean }
+  /** The id that its next message may take. */
+  message: number
+  seniors: number[]
+  /** The comment that this operator was asked for. */
+  asked: Outcome | null
+}
+
+/** What its deed knew of a letter that goes out at once; at any further attempt it is looked up. */
+export type Known = { talk: Talk; message: Message }
+
+/** `operator`: whoever speaks, if it is not the citizen. */
+export const talkOf = async (desk: Desk, appeal: number, operator: number | null = null): Promise<Talk | null> => {
+  const [row] = await desk.db.together<Row>(TALK, { appeal, operator })
+  if (!row) return null
+  const { lease, quiet, topic, chat, lang_now, forgotten, message, seniors, asked, ...raw } = row
+  return {
+    appeal: withDates<Appeal>(raw, DATES),
+    lease,
+    quiet,
+    topic: topic && withDates<Topic>(topic, ['createdAt']),
+    citizen: { chat, lang: lang_now, forgotten },
+    message,
+    seniors,
+    asked,
+  }
+}
+
+/** Words and files that need nothing but to be kept and sent on. */
+export const isPlain = ({ album, content }: Said): boolean =>
+  album === undefined &&
+  content.kind !== 'other' &&
+  content.kind !== 'contact' &&
+  !(content.kind === 'text' && ONLY_A_PHONE.test(textOf(content)))
+
+/** The relay of a message as a letter that may go at once. */
+export const relayOf = (
+  desk: Desk,
+  said: Said,
+  { id, lane, priority, chat }: Relayed,
+): { posted: Posted; express: Express | null } => {
+  const express = chat !== null && desk.express?.reserve() ? desk.express : null
+  const payload = desk.keys.own({ type: 'relay', message: id })
+  return {
+    express,
+    posted: {
+      key: `relay:${said.at.chat}:${said.at.message}`,
+      lane,
+      kind: 'media',
+      payload: payload.toString('hex'),
+      priority,
+      cause: desk.db.cause,
+      owner: express?.owner ?? null,
+      to_chat: chat ?? 0,
+    },
+  }
+}
+type Relayed = { id: number; lane: string; priority: number; chat: number | null }
+
+export type PostedRow = Omit<OutboxRow, 'payload' | 'chat'> & { state: string }
+
+/** The row is on its way with what is known of it, if it went at once. */
+export const sendOff = (
+  express: Express | null,
+  row: PostedRow | undefined,
+  { posted, known }: { posted: Posted; known: Known },
+): void => {
+  if (!express) return
+  if (row?.state === 'sending') {
+    const { state, ...sending } = row
+    express.use({ ...sending, payload: Buffer.from(posted.payload, 'hex'), chat: posted.to_chat, known })
+  } else express.use(null)
+}
+
+/** What a message is right after it was kept. */
+export const keptAs = ({ appeal, message: id }: Talk, said: Said, operator: number | null): Message => ({
+  id,
+  appealId: appeal.id,
+  at: said.at,
+  version: 1,
+  author: operator === null ? 'citizen' : 'operator',
+  operatorId: operator,
+  state: 'relayed',
+  album: null,
+  stoppedBy: null,
+  createdAt: new Date(),
+  content: said.content satisfies Content,
+})
+
+type Row = Record<string, unknown> & {
+  lease: number
+  quiet: boolean
+  topic: Record<string, unknown> | null
+  chat: number
+  lang_now: string
+  forgotten: boolean
+  message: number
+  seniors: number[]
+  asked: Outcome | null
+}
+const DATES = ['openedAt', 'waitingSince', 'queuedAt', 'closedAt', 'forgottenAt'] as const
+
+const withDates = <T extends object>(raw: Record<string, unknown>, names: readonly (keyof T & string)[]): T => {
+  const whole = { ...raw }
+  for (const name of names) if (typeof whole[name] === 'string') whole[name] = new Date(whole[name])
+  return whole as T
+}
+
+const TALK = `
+  select q.n, a.id, a.number, a.citizen_id as "citizenId", a.line, a.kind, a.lang, a.status, a.owner_id as "ownerId",
+    a.barred_id as "barredId", a.version, a.context, a.comment, a.urgent, a.opened_at as "openedAt",
+    a.waiting_since as "waitingSince", a.queued_at as "queuedAt", a.closed_at as "closedAt", a.forgotten_at as "forgottenAt",
+    a.lease, a.owner_id is not null and a.answer_due is null as quiet,
+    (select json_build_object('appealId', t.appeal_id, 'gen', t.gen, 'chatId', t.chat_id, 'threadId', t.thread_id,
+      'cardMessage', t.card_message, 'cardHash', t.card_hash, 'state', t.state, 'createdAt', t.created_at)
+     from topics t where t.appeal_id = a.id order by t.gen desc limit 1) as topic,
+    c.external_id as chat, c.lang as lang_now, c.forgotten_at is not null as forgotten,
+    nextval('messages_id_seq') as message,
+    case when q.operator is null then '[]' else coalesce((
+      select json_agg(distinct o.id) from operators o join roles r on r.operator_id = o.id
+      where r.role in ('senior', 'admin') and o.state = 'active'), '[]') end as seniors,
+    (select k.outcome from asks k where k.appeal_id = a.id and k.operator_id = q.operator
+       and k.asked_at > now() - interval '10 minutes') as asked
+  from json_to_recordset($1::json) as q(n int, appeal bigint, operator bigint)
+  join appeals a on a.id = q.appeal join citizens c on c.id = a.citizen_id`
