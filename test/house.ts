@@ -16,6 +16,8 @@ export type House = {
   db: Db
   /** Starts one more replica of the desk on the same database. */
   replica(): Promise<Running>
+  /** As many replicas as there are stop, and start again. */
+  restart(): Promise<void>
   stop(): Promise<void>
 }
 export type HouseOptions = {
@@ -66,6 +68,11 @@ export const openHouse = async (options: HouseOptions = {}): Promise<House> => {
     databaseUrl: database.url,
     db,
     replica,
+    restart: async () => {
+      const old = running.splice(0)
+      await Promise.all(old.map((one) => one.stop()))
+      for (const _ of old) await replica()
+    },
     stop: async () => {
       await Promise.all(running.map((one) => one.stop()))
       await db.close()

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, test, vi } from 'vitest'
-import type { Running } from '../../src/start.ts'
 import { type House, openHouse } from '../house.ts'
 import { inTopic, newCitizen, numberIn, type Phone, type Words } from '../people.ts'
 
@@ -31,20 +30,14 @@ export type Checklist = { row(title: string, walk: (on: Walk) => Promise<void>):
 /** A house for some rows. Each is walked in Russian and in English at once, through the same restart. */
 export const checklist = (): Checklist => {
   let house: House
-  let running: Running
   beforeAll(async () => {
-    house = await openHouse({ replicas: 0 })
-    running = await house.replica()
+    house = await openHouse()
   })
   afterAll(() => house.stop())
-  const again = async () => {
-    await running.stop()
-    running = await house.replica()
-  }
   return {
     row: (title, walk) =>
       test(`${title}, in Russian and in English`, async () => {
-        const restart = together(2, again)
+        const restart = together(2, () => house.restart())
         await Promise.all([walk(walker(house, 'ru', restart)), walk(walker(house, 'en', restart))])
       }),
   }

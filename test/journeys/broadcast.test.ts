@@ -3,7 +3,6 @@ import { createKeyring } from '../../src/db/keyring.ts'
 import type { Desk } from '../../src/desk/desk.ts'
 import { goRound } from '../../src/desk/mailings.ts'
 import { createLog } from '../../src/log.ts'
-import type { Running } from '../../src/start.ts'
 import { loadTexts } from '../../src/texts.ts'
 import { OLGA, PETR } from '../appeal.ts'
 import { times } from '../citizen.ts'
@@ -12,17 +11,10 @@ import { inGeneral, newCitizen, type Phone } from '../people.ts'
 import { untilEvent } from '../watch.ts'
 
 let house: House
-let running: Running
 beforeAll(async () => {
-  house = await openHouse({ replicas: 0 })
-  running = await house.replica()
+  house = await openHouse()
 })
 afterAll(() => house.stop())
-
-const restart = async () => {
-  await running.stop()
-  running = await house.replica()
-}
 
 /** People who asked to be told what matters. */
 const listeners = async (count: number, lang = 'ru'): Promise<Phone[]> => {
@@ -68,7 +60,7 @@ test('whoever is alone has ten minutes to take it back; then it goes to those wh
   await olga.presses('Отправить')
   await olga.hears(/Уйдёт в \d\d:\d\d/)
   await olga.hears('Рассылку подготовил один человек')
-  await restart()
+  await house.restart()
   bob?.says('/start')
   await bob?.hears('This is Okoshko')
   await bob?.presses('Stop telling me')
@@ -100,7 +92,7 @@ test('two pairs of eyes where there are two; stopped in the middle it reaches no
   const stopped = await petr.hears(/Остановлено. Отправлено \d+ из \d+/)
   const [, put, all] = /Отправлено (\d+) из (\d+)/.exec(stopped.text ?? '') ?? []
   expect(Number(put)).toBeLessThan(Number(all))
-  await restart()
+  await house.restart()
   await ring()
   petr.says('/broadcast')
   await petr.hears(`Остановлено: «Смена часов работы» · отправлено ${put} из ${all}`)
@@ -111,7 +103,7 @@ test('two pairs of eyes where there are two; stopped in the middle it reaches no
   await petr.presses('Отправить')
   await olga.presses('Подтвердить')
   await untilEvent(house.sandbox, 'the first round', () => people.some((one) => times(one, 'Второе') > 0))
-  await restart()
+  await house.restart()
   await untilEvent(house.sandbox, 'everybody reached', () => people.every((one) => times(one, 'Второе') > 0))
   expect(people.map((one) => times(one, 'Второе'))).toEqual(people.map(() => 1))
   const audited = await house.db.run<{ key: string }>(`select key from audit where action = 'broadcast'`)

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import type { Running } from '../../src/start.ts'
 import { type House, openHouse } from '../house.ts'
 import { citizen, inTopic, newCitizen, numberIn } from '../people.ts'
 
@@ -7,10 +6,8 @@ import { citizen, inTopic, newCitizen, numberIn } from '../people.ts'
 vi.setConfig({ testTimeout: 60_000 })
 
 let house: House
-let running: Running
 beforeAll(async () => {
-  house = await openHouse({ replicas: 0 })
-  running = await house.replica()
+  house = await openHouse()
 })
 afterAll(() => house.stop())
 
@@ -26,8 +23,7 @@ test('a call back: phone, time, a pass-phrase for whoever calls; the card masks 
   await vera.hears('Когда вам удобно')
   vera.says('ночью')
   await vera.hears('один из промежутков')
-  await running.stop()
-  running = await house.replica()
+  await house.restart()
   await vera.presses(/^\p{L}+, \d+ \p{L}+, \d\d:00–\d\d:00$/u)
   await vera.hears('О чём поговорим')
   vera.says('Про загранпаспорт')

@@ -1,21 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Running } from '../../src/start.ts'
 import { dataOf, heard, photo, pressOn, sends, times } from '../citizen.ts'
 import { type House, openHouse } from '../house.ts'
 import { inTopic, newCitizen, numberIn, type Phone } from '../people.ts'
 
 let house: House
-let running: Running
 beforeAll(async () => {
-  house = await openHouse({ replicas: 0 })
-  running = await house.replica()
+  house = await openHouse()
 })
 afterAll(() => house.stop())
-
-const restart = async () => {
-  await running.stop()
-  running = await house.replica()
-}
 /** What the plug-in keeps of a conversation may vanish at any time; it is kept a moment after its question was said. */
 const forget = async (person: Phone) => {
   for (let gone: unknown[] = []; gone.length === 0; ) {
@@ -91,7 +83,7 @@ const inStep = (journeys: ((harm: Harm) => Promise<void>)[]) => {
     if (walking === 0 || waiting.length < walking) return
     const all = waiting
     waiting = []
-    await restart()
+    await house.restart()
     for (const go of all) go()
   }
   const harm = () =>

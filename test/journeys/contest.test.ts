@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import type { Running } from '../../src/start.ts'
 import { type House, openHouse } from '../house.ts'
 import { citizen, inTopic, newCitizen, numberIn, type Phone, until } from '../people.ts'
 
@@ -7,17 +6,10 @@ import { citizen, inTopic, newCitizen, numberIn, type Phone, until } from '../pe
 vi.setConfig({ testTimeout: 60_000 })
 
 let house: House
-let running: Running
 beforeAll(async () => {
-  house = await openHouse({ replicas: 0 })
-  running = await house.replica()
+  house = await openHouse()
 })
 afterAll(() => house.stop())
-
-const restart = async () => {
-  await running.stop()
-  running = await house.replica()
-}
 
 const fileOf = async (phone: Phone) => {
   const message = await until('a file', () => phone.fromBot().findLast((one) => one.document))
@@ -38,7 +30,7 @@ test('a contested decision becomes a text and a file, and is followed until the 
   await vera.hears('Какое решение')
   vera.says('Отказ в пособии № 15 от 3 ноября')
   await vera.hears('С чем вы не согласны')
-  await restart()
+  await house.restart()
   vera.says('Доход посчитали <неверно> & дважды')
   await vera.hears('Чего вы хотите')
   vera.says('Пересчитать')
@@ -61,7 +53,7 @@ test('a contested decision becomes a text and a file, and is followed until the 
 
   await vera.presses('Через две недели')
   await vera.hears('Хорошо, напомню')
-  await restart()
+  await house.restart()
   await ringReminders()
   await vera.hears('Ответ пришёл?')
   await vera.presses('Не пришёл')

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { newNumber, showNumber } from '../../src/desk/appeal-number.ts'
-import type { Running } from '../../src/start.ts'
 import { GROUP, type House, openHouse } from '../house.ts'
 import { citizen, inGeneral, inTopic, newCitizen, numberIn, type Phone } from '../people.ts'
 
@@ -8,17 +7,10 @@ import { citizen, inGeneral, inTopic, newCitizen, numberIn, type Phone } from '.
 vi.setConfig({ testTimeout: 60_000 })
 
 let house: House
-let running: Running
 beforeAll(async () => {
-  house = await openHouse({ replicas: 0 })
-  running = await house.replica()
+  house = await openHouse()
 })
 afterAll(() => house.stop())
-
-const restart = async () => {
-  await running.stop()
-  running = await house.replica()
-}
 
 const screenshot = { name: 'screen.pdf', type: 'application/pdf', bytes: Buffer.from('%PDF-1.4') }
 const sends = (from: Phone) => house.sandbox.write({ from: from.id, chat: from.chat, text: '', files: [screenshot] })
@@ -32,7 +24,7 @@ test('a fault is reported step by step, over a restart, and gets a number', asyn
   await vera.hears('Когда случился сбой')
   vera.says('сегодня утром')
   await vera.hears('Где это было')
-  await restart()
+  await house.restart()
   vera.says('приложение на телефоне')
   await vera.hears('Что написано на экране')
   vera.says('Ошибка 502')
@@ -85,7 +77,7 @@ test('a complaint is for seniors, and never for the operator it is about', async
   await ann.hears('Which appeal was it')
   ann.says(newNumber())
   await ann.hears('no such number among your appeals')
-  await restart()
+  await house.restart()
   ann.says(first)
   await ann.hears('What would you like?')
   await ann.presses('Skip')

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import type { Running } from '../../src/start.ts'
 import { type House, openHouse } from '../house.ts'
 import { citizen, inTopic, newCitizen, numberIn } from '../people.ts'
 
@@ -7,10 +6,8 @@ import { citizen, inTopic, newCitizen, numberIn } from '../people.ts'
 vi.setConfig({ testTimeout: 60_000 })
 
 let house: House
-let running: Running
 beforeAll(async () => {
-  house = await openHouse({ replicas: 0 })
-  running = await house.replica()
+  house = await openHouse()
 })
 afterAll(() => house.stop())
 
@@ -23,8 +20,7 @@ test('in plain mode everything can be typed, also after a restart', async () => 
   const on = await vera.hears('Простой режим включён')
   vera.says(digitOf(on.text, 'Вопросы'))
   const sections = await vera.hears('Выберите раздел')
-  await running.stop()
-  running = await house.replica()
+  await house.restart()
   vera.says(digitOf(sections.text, 'Вход и доступ'))
   const section = await vera.hears('Что случилось?')
   expect(digitOf(section.text, 'Назад')).toBe('0')

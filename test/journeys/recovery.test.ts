@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, test, vi } from 'vitest'
-import type { Running } from '../../src/start.ts'
 import { type House, openHouse } from '../house.ts'
 import { citizen, inTopic, newCitizen, numberIn, type Phone, until } from '../people.ts'
 
@@ -7,17 +6,10 @@ import { citizen, inTopic, newCitizen, numberIn, type Phone, until } from '../pe
 vi.setConfig({ testTimeout: 60_000 })
 
 let house: House
-let running: Running
 beforeAll(async () => {
-  house = await openHouse({ replicas: 0 })
-  running = await house.replica()
+  house = await openHouse()
 })
 afterAll(() => house.stop())
-
-const restart = async () => {
-  await running.stop()
-  running = await house.replica()
-}
 
 /** The newest screen, as a person sees it: an older one with the same words does not count. */
 const onScreen = (phone: Phone, words: string) => until(words, () => phone.fromBot().at(-1)?.text?.includes(words))
@@ -32,7 +24,7 @@ test('five ways back: what fails leads to the next step, then to a person who se
   await vera.hears('шаг 1 из 5')
   await vera.presses('Не получилось')
   await vera.hears('шаг 2 из 5')
-  await restart()
+  await house.restart()
   await vera.presses('Не получилось')
   await vera.hears('шаг 3 из 5')
   vera.says('/recovery')
