@@ -7,6 +7,7 @@ export const PROOFS = [
   'test/mail/crash.test.ts',
   'test/mail/outage.test.ts',
   'test/proofs/canaries.test.ts',
+  'test/proofs/deploy.test.ts',
   'test/proofs/error-texts.test.ts',
   'test/proofs/forget-crash.test.ts',
   'test/proofs/fuzz-texts.test.ts',

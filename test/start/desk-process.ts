@@ -25,9 +25,9 @@ export type DeskProcess = {
   ended: Promise<{ code: number | null; signal: NodeJS.Signals | null; errors: string }>
 }
 
-/** The desk as `npm start` runs it, with nothing in its environment but this. */
-export function runDesk(env: Record<string, string>): DeskProcess {
-  const child = spawn(process.execPath, [MAIN], { env: { PATH: process.env.PATH ?? '', DATA_DIR: LEARNT, ...env } })
+/** The desk as `npm start` runs it, with nothing in its environment but this; `main`: that of another release. */
+export function runDesk(env: Record<string, string>, main = MAIN): DeskProcess {
+  const child = spawn(process.execPath, [main], { env: { PATH: process.env.PATH ?? '', DATA_DIR: LEARNT, ...env } })
   onTestFinished(() => void child.kill('SIGKILL'))
   let said = ''
   let errors = ''
