@@ -1,3 +1,4 @@
+import { soundsLikeCode } from './code-clues.ts'
 import type { Atom } from './runs.ts'
 import type { Span } from './span.ts'
 
@@ -8,7 +9,6 @@ export const findCodes = (folded: string, atoms: Atom[]): Span[] => {
   if (alone && !/000\D*$|(\d)(?:\1| |-){5}/.test(folded))
     return [spanOf(alone.index + folded.search(/\d/), alone[1] ?? '')]
   const hints = Array.from(folded.matchAll(HINT), (match) => hintOf(match))
-  if (!hints.some(({ kind }) => kind !== 'other')) return []
   return [...folded.matchAll(SHORT)].flatMap((match) => judged(folded, hints, match))
 }
 
@@ -29,7 +29,9 @@ function judged(folded: string, hints: Hint[], match: RegExpExecArray): Span[] {
   if (digits.length < 4 && !value.includes('-')) return isCvv(place, digits) ? [{ ...bounds(place), type: 'cvv' }] : []
   if (isCvv(place, digits) && digits.length === 4) return [{ ...bounds(place), type: 'cvv' }]
   if (digits.length < 4 || UNIT.test(after) || isYear(digits, before)) return []
-  return isCode(place, before) || saidLater(place) ? [{ ...bounds(place), type: 'sms_code' }] : []
+  return isCode(place, before) || saidLater(place) || soundsLikeCode(place)
+    ? [{ ...bounds(place), type: 'sms_code' }]
+    : []
 }
 
 function isCvv(place: Place, digits: string): boolean {
@@ -46,10 +48,13 @@ function isCode(place: Place, before: string): boolean {
   const [near, gap] = hintFor(place)
   if (!near || near.kind === 'other' || near.kind === 'cvv') return false
   if (near.kind === 'weak')
-    return /^[ :,-]{0,3}(?:(?:ему|ей|им|код|цифры|сам[аи]?|оператору|вот|мужчин[а-я]|женщин[а-я]|девушк[а-я]|человеку|сотрудни[а-я]{2,4}|мошенни[а-я]{2,4}|him|them|her) ?[:-]? ?){0,3}$/.test(
-      gap,
+    return (
+      !/000$/.test(place.value) &&
+      /^[ :,-]{0,3}(?:(?:ему|ей|им|код|цифры|сам[аи]?|оператору|вот|мужчин[а-я]|женщин[а-я]|девушк[а-я]|человеку|сотрудни[а-я]{2,4}|мошенни[а-я]{2,4}|him|them|her) ?[:-]? ?){0,3}$/.test(
+        gap,
+      )
     )
-  if (place.value === SENDER) return false
+  if (place.value === SENDER && !/(?:номером|цифр(?:ы|ами)) ?$/.test(before)) return false
   if (near.end <= place.start && /номера? ?$|(?<![а-я])(?:с|от|на|в) ?$/.test(before)) return false
   return !/(?<![а-я])(?:не прихо|не приш)|нет (?:смс|кода)|not arriv|never arriv|[?]/.test(gap) || gap.length < 6
 }
@@ -109,7 +114,7 @@ const ON_CARD = /^,? (?:с|на|от) (?:(?:моей|вашей|своей|эт�
 const HINT = new RegExp(
   [
     '(?<![а-яa-z])(?:',
-    '(?<cvv>(?:код[а-я]{0,3} )?(?:cv[vc]2?(?![a-z])|цв[вц]2?(?![а-я])|св[вс]2?(?![а-я])|cvp2|сиви(?:ви|си)?|тр[её]хзначн[а-я]{2,3} код[а-я]{0,2}|(?:три|трех|3) (?:последни[а-я]{1,2} )?цифр[ауы]?|(?:three|3) digits|код безопасности|security code|код[а-я]{0,2}(?: карты)? (?:на|с) (?:обрат|оборот)[а-я]*(?: сторон[а-я]*)?|на обороте|с обратной стороны|card code)(?:[ -]код[а-я]{0,2})?)',
+    '(?<cvv>(?:код[а-я]{0,3} )?(?:cv[vc]2?(?![a-z])|цв[вц]2?(?![а-я])|св[вс]2?(?![а-я])|cvp2|сиви(?:ви|си)?|тр[её]хзначн[а-я]{2,3} код[а-я]{0,2}|(?:три|трех|3) (?:последни[а-я]{1,2} )?цифр[ауы]?|(?:three|3) digits|код безопасности|security code|код[а-я]{0,2}(?: карты)? (?:на|с) (?:обрат|оборот)[а-я]*(?: сторон[а-я]*)?|на обороте|с обратной стороны|(?:на карт[еы] |у карты )?сзади|card code)(?:[ -]код[а-я]{0,2})?)',
     '|(?<other>код[а-я]{0,2}:? (?:услуг|подразд|ошибк|домофон|регион|город|вычет|доход|валют|ок[а-я]{2}|стран|товар|орган|ифнс|причин|почт|бюджет|формы|докум|специал|професс|операци|льгот|тн|вида|бик|объект|мкб|ответа|ведом)|(?:error|zip|postal|country|area|region|qr|status) ?-?code|ошибк[а-я]{1,2}(?: с)?(?: код[а-я]{0,2})?|error|почтов[а-я]{1,3} индекс|индекс|заявлени[а-я]{1,2}|заявк[а-я]{1,3}|заказ[а-я]{0,2}|стать[яие]|пропуск[а-я]?|счетчик[а-я]{0,2}|обращени[а-я]{1,3}|талон[а-я]{0,2}|дел[оау](?![а-я])|решени[а-я]{1,2}|договор[а-я]{0,2}|сумм[а-я]{1,2}|долг|баланс|пошлин[а-я]|штраф[а-я]{0,2}|стоит|цена|налог[а-я]{0,2}|кабинет[а-я]{0,2}|кв\\.|дом(?![а-я])|окно|паспорт[а-я]{0,3}|полис|снилс|инн|домофон[а-я]{0,2}|order|request|application|последни[а-я]{1,2} (?:\\d |четыре )?цифр[а-я]{0,2}(?: [а-я]+)?)',
     '|(?<weak>(?:про)?диктова[а-я]{1,4}|назва[а-я]{1,3}|(?:про|за)?чита(?:л[аи]?|ю)|скинул[аи]?|переслал[аи]?|сказал[аи]?|сообщил[аи]?|отправил[аи]?|ввел[аи]?|прислал[аи]?|пришл[оаи]|told|gave)',
     '|g-(?=\\d{6})|(?:код(?:а|у|ом|е|ы|ов)?(?![а-я])|кодик|one-time|code|otp|pin from sms|смс[а-я-]{0,8}|sms|пуш[а-я]{0,2}|push|цифр(?:ы|ами)?(?![а-я])|одноразов[а-я]{1,3}|digits))',
@@ -119,6 +124,6 @@ const HINT = new RegExp(
 const SHORT =
   /(?<![\d])(?:\d{3}[ -]\d{3}|\d\d[ -]\d\d[ -]\d\d|\d\d[ -]\d\d|\d{4}[ -]\d{4}|\d(?:[ -]\d){3,7}|\d{3,8})(?!\d)/g
 const PART_BEFORE = /[\d][.,:/-]$|(?<!(?<![a-z])g)(?<=[a-zа-я_№#+*])-$|[a-zа-я_№#+*]$|№ ?$|\d $/
-const PART_AFTER = /^[.,:/-]\d|^-?[a-zа-я_*]|^ \d{2,}(?![\d]*[ ]?(?:раз|мин|час))/
+const PART_AFTER = /^[.,:/-]\d|^-?[a-z_*]|^-[а-я]|^[а-я]{1,2}(?![а-я])|^ \d{2,}(?![\d]*[ ]?(?:раз|мин|час))/
 const UNIT =
   /^ ?(?:р(?:уб[а-я]*)?(?![а-я])|₽|тыс|раз(?![а-я])|лет|год|г\.|мин|час|сек|дн|симв|знак|цифр|%|чел|коп|шт|дол|евро|rub|times|characters|digits|minutes|км|кв)/

@@ -1,3 +1,4 @@
+import { findReadCards } from './cards.ts'
 import { findCodes } from './codes.ts'
 import { findBirthDates } from './dates.ts'
 import { findEmails } from './emails.ts'
@@ -36,7 +37,8 @@ export const spansOf = (text: string): Span[] => {
   const dates = atoms.length > 0 ? findBirthDates(folded) : []
   const papers = findPapers(folded, labels)
   const numbers = findNumbers(folded, atoms, labels)
-  const cards = numbers.filter(({ type }) => type === 'card')
+  const read = /\d[оoзbli]|[оoзbli]\d/.test(folded) ? findReadCards(folded) : []
+  const cards = [...numbers.filter(({ type }) => type === 'card'), ...read]
   const found = [...cards, ...findEmails(folded), ...findPasswords(text, folded), ...papers, ...numbers, ...dates]
   const certain = withoutOverlaps(found)
   return withoutOverlaps([...certain, ...backCodes(folded, cards), ...findCodes(blanked(folded, certain), atoms)])
@@ -69,4 +71,4 @@ function replaced(text: string, spans: Span[]): string {
 }
 
 const AFTER_TERM = /^[ ,;:]{0,3}(?:срок|до|exp\S{0,8})?[ :]{0,2}\d\d ?[/.] ?(?:20)?\d\d[ ,;/]{1,3}\d{3}(?!\d)/
-const WORTH_A_LOOK = /\d|@|п[ао]р{0,2}ол|пас|пин|слово|pass|pwd|pin|собака|\bat\b/
+const WORTH_A_LOOK = /\d|@|п[ао]р{0,2}ол|пас|пин|слово|вопрос|pass|parol|pwd|pin|собака|\bat\b/

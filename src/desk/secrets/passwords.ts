@@ -1,3 +1,4 @@
+import { soundLikePasswords } from './password-clues.ts'
 import type { Span } from './span.ts'
 import { isSecretWord, isStop } from './wordlike.ts'
 
@@ -11,13 +12,18 @@ export const findPasswords = (text: string, folded: string): Span[] => {
     const found = valueAfter(text, folded, match) ?? valueBefore(text, folded, match.index)
     if (found) spans.push({ ...found, type: 'password' })
   }
+  const refused = REFUSED.exec(folded)
+  if (refused?.[1] && !isStop(refused[1]) && !OWNER.test(refused[1])) {
+    const start = refused.index + refused[0].indexOf(refused[1])
+    spans.push({ start, end: start + refused[1].length, type: 'password' })
+  }
   for (const match of folded.matchAll(PAIR)) {
     const start = match.index + match[0].length - (match[1]?.length ?? 0)
     const value = { start, end: start + trimmed(match[1] ?? '', false).length }
     if (isSecretWord(text.slice(value.start, value.end), true) && /[^\d]{3}/.test(folded.slice(start, value.end)))
       spans.push({ ...value, type: 'password' })
   }
-  return spans
+  return [...spans, ...soundLikePasswords(text, folded, spans)]
 }
 
 type Value = { start: number; end: number }
@@ -36,7 +42,7 @@ function valueAfter(text: string, folded: string, word: RegExpExecArray): Value 
   const pointed =
     /[:=]["«“'` ]{0,3}$|(?:такой|это|вот|слово \(пароль\)|слово|is|was)[: -]{0,3}["«“'`]?$|[-)] ?["«“'`]?$/.test(gap)
   const named = gap === ' ' && /^[А-ЯЁA-Z][а-яёa-z]{3}/.test(shown) && /[а-яёa-z]/.test(text.slice(word.index, from))
-  return (pointed || quoted || named || word[0].includes('слов')) && !isStop(shown) && STANDS_ALONE.test(rest)
+  return (pointed || quoted || named || /слов|вопрос/.test(word[0])) && !isStop(shown) && STANDS_ALONE.test(rest)
     ? value
     : undefined
 }
@@ -76,6 +82,10 @@ const isCyrillic = (folded: string): boolean => /[а-я]{3}/.test(folded)
 
 /** A login and, after a stroke, what goes with it. */
 const PAIR = /@[a-z0-9-]{1,40}\.[a-z]{2,8} ?[/|:;] ?(\S{5,40})/g
+/** «Пароль ромашка не принимает»: between the word and the refusal stands the value, unless it is whose password it is or who refuses. */
+const REFUSED = /(?<![а-яa-z])пароль ([а-яa-z]{4,20}) не (?:принимает|подходит|подошел|работает|пускает)/
+const OWNER =
+  /^(?:мам|пап|муж|жен|сын|доч|ребен|бабуш|дедуш|отц|матер|сестр|брат|внук|внуч|тещ|сосед|приложен|систем|портал|форм|программ|вообще|почему|теперь|больше|прав|верн|нужн|двер|компьютер|ноутбук|роутер|кабинет|учетн|запис|личн|аккаунт|сегодня|вчера|никуда|стар|новы|временн|одноразов|скопир|введен)/
 const FILLER = [
   'с (?:большой|маленькой) буквы|как|от|для|на|в|из|с|у|меня|него|нее|нас|мой|моя|моего|мне|был[аио]?|есть|это|эта|такой|вот|там|здесь|сайте?|госуслуг[а-я]*|портал[а-я]*|кабинет[а-я]*|личн[а-я]*|лк|есиа',
   'аккаунт[а-я]*|учетк[а-я]*|учетн[а-я]*|запис[а-я]*|почт[а-я]*|письм[а-я]*|смс|бумажк[а-я]*|карт[а-я]*|сбер[а-я]*|банк[а-я]*|телефон[а-я]*|стар[а-я]{2,3}|нов[а-я]{2,3}',
@@ -97,4 +107,4 @@ const CHANGED = /(?<![а-яa-z])(?:на|под|с) (\S{5,40}) {1,2}$/
 /** Nothing but the word and a value. */
 const ONLY = /^\s*(?:pass|pwd|password)[ :=-]{1,3}([a-z]{6,30})$/
 const WORD =
-  /(?<![а-яa-z])(?:п[ао]р{0,2}ол{1,2}[а-я]{1,3}|парл[ьяю]|пасс?ворд|пасс?(?![а-я])|pass(?:word|wd|phrase)?(?![a-z])|pwd|пин-?код[а-я]{0,2}|пин(?![а-я])|pin(?:-?code)?(?![a-z])|(?:кодов|контрольн|секретн)[а-я]{2,3} слов[а-я]{1,2}(?: \(пароль\))?)/g
+  /(?<![а-яa-z])(?:п[ао]р{0,2}ол{1,2}[а-я]{0,3}(?![а-я])|parol[a-z']{0,2}(?![a-z])|парл[ьяю]|пасс?ворд|пасс?(?![а-я])|pass(?:word|wd|phrase)?(?![a-z])|pwd|пин-?код[а-я]{0,2}|пин(?![а-я])|pin(?:-?code)?(?![a-z])|(?:кодов|контрольн|секретн)[а-я]{2,3} слов[а-я]{1,2}(?: \(пароль\))?|ответ[а-я]? на (?:контрольн|секретн)[а-я]{2,3} вопрос)/g
