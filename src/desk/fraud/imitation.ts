@@ -20,6 +20,7 @@ export const imitates = (host: string): boolean => {
   if (host === 'госуслуги.рф' || !/[.,]/.test(host)) return false
   if (OWN_WORDS.test(host)) return false
   if (SHOWN_WHOLE.test(host)) return true
+  if (MINISTRY_ALIKE.test(host)) return true
   if (REGIONAL.test(host) || /^[ -~]*(?:^|\.)gov\.ru$/.test(host)) return false
   const labels = host.split(/[.,]/)
   const shape = skeleton(labels.slice(0, -1).join('.') || host)
@@ -63,6 +64,8 @@ function mixed(labels: string[]): boolean {
   return labels.some((label) => /[a-z]/.test(label) && /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(label))
 }
 
+/** One letter of the ministry's own name drawn like another. */
+const MINISTRY_ALIKE = /^(?:www\.)?(?!digital\.)d[il1]g[il1]ta[il1]\.gov\.ru$/
 /** Words of others that happen to be one letter off. */
 const OWN_WORDS = /^(?:www\.)?(?:mos|ros|mun|byt|med|avto|vet|ritual)-?uslugi(?:[.-]|$)/
 /** The whole official name with something behind it. */

@@ -107,6 +107,14 @@ function userSign({ user, host, tricks }: Address, sources: Sources): LinkSign |
 
 /** The name of the list in the path of a stranger; searches and news write about the portal and are left alone. */
 function pathSign({ host, path }: Address, sources: Sources): LinkSign | undefined {
+  // Anybody's page, under a roof that everybody knows.
+  if (
+    /^(?:sites\.google\.com|docs\.google\.com|forms\.gle|telegra\.ph|teletype\.in|notion\.site|github\.io)$/.test(
+      host,
+    ) &&
+    carriesName(path)
+  )
+    return 'official_in_path'
   if (WELL_KNOWN.test(host)) return undefined
   const named = sources.hosts.some((known) =>
     new RegExp(`(?:^|[^a-z0-9-])${known.replaceAll('.', '\\.')}(?![a-z0-9-])`, 'i').test(path),

@@ -1,4 +1,5 @@
 import { asked, type Objection } from './outgoing.ts'
+import { begsAsKin, invitesToVote, schemesIn } from './schemes.ts'
 import { linksIn, type Sentence, sentencesOf } from './sentences.ts'
 import { type FraudSign, signsIn, type Weighed } from './signs.ts'
 import { SEED, type Sources } from './sources.ts'
@@ -18,6 +19,8 @@ export const checkMessage = (text: string, sources: Sources = SEED): CheckedMess
   const found = sentences.flatMap((sentence) =>
     signsIn(sentence).map((weighed) => ({ ...weighed, sentence: sentence.text })),
   )
+  const whole = sentences.map(({ read }) => read).join(' ')
+  for (const weighed of schemesIn(whole)) found.push({ ...weighed, sentence: sentences[0]?.text ?? '' })
   const wish = WAITING.test(text.toLowerCase()) || needsHelp(text.toLowerCase()) ? null : asked(text.slice(0, 2000))
   const sign = wish && WISHES[wish]
   if (sign && !found.some((one) => one.sign === sign && one.weight > 4))
@@ -35,6 +38,8 @@ function verdictOf(sentences: Sentence[], found: Weighed[]): MessageVerdict {
     .map(({ text, read: whole }) => (linksIn(text).length > 0 ? whole.replace(/\S+[./]\S+/g, ' ') : whole))
     .join(' ')
   const voice = voiceOf(read)
+  if (found.some(({ weight }) => weight >= SURE) || begsAsKin(read) || (invitesToVote(read) && !voice.fears))
+    return 'scam'
   const pressure =
     PRESSURE.filter((rule) => rule.test(read)).length * 3 +
     (SECRECY.test(read) && !/код|парол|данны|реквизит/.test(read) ? 3 : 0)
@@ -58,6 +63,8 @@ function verdictOf(sentences: Sentence[], found: Weighed[]): MessageVerdict {
 }
 
 const ENOUGH = 4
+/** Nobody but a fraudster says so, whoever seems to tell it. */
+const SURE = 6
 
 /** Whoever waits for a code of their own asks nobody for it. */
 const WAITING = /(?<![а-я])(?:жду|ждем|ждём)(?![а-я])|не приход|не приш/

@@ -42,7 +42,7 @@ const READ = /(?<![\dа-яa-z])[\dоoзbli]{4}(?:[ .-]?[\dоoзbli]{4}){3}(?![\d
 /** One mistyped digit does not make it another thing when money went by it. */
 const MONEY =
   /спис|сняли|оплат|плати|перев[ео]д|перечисл|деньги|снял|банк|сбер|втб|тинько|т-банк|альфа|оформ|ввел|ввожу|cvv|срок/
-const LONG_GROUPS = /^(?:\d\d|4-4-4-4-3|4-4-4-[67]|8-1[01]|6-1[23])$/
+const LONG_GROUPS = /^(?:\d\d|4-4-4-4-3|4-4-4-5|4-4-4-[67]|8-1[01]|6-1[23])$/
 const ISSUED = /^(?:22|2[3-7]|3[47]|4|5|6|81)/
 /** How long a card of each brand is. */
 const LENGTH = /^(?:4(?:\d{12}|\d{15}|\d{18})|3[47]\d{13}|(?:22|2[3-7]|5|6|81)\d{14}|(?:220|5|6)\d{15,16})$/

@@ -12,8 +12,7 @@ export const soundsLikeCode = (place: Candidate): boolean => {
   const digits = value.replace(/\D/g, '')
   const before = folded.slice(Math.max(0, start - REACH), start)
   const after = folded.slice(end, end + REACH)
-  if (COUNTED.test(after) || SENDER.test(value) || YEAR.test(digits) || TIME.test(before.slice(-12) + value))
-    return false
+  if (COUNTED.test(after) || SENDER.test(value) || TIME.test(before.slice(-12) + value)) return false
   const points = shapePoints(value, digits) + cluePoints(before, after) - ownerPoints(before, after)
   return points >= (isSix(digits) ? 3 : 3.5)
 }
@@ -21,7 +20,7 @@ export const soundsLikeCode = (place: Candidate): boolean => {
 const isSix = (digits: string): boolean => digits.length === 6
 
 function shapePoints(value: string, digits: string): number {
-  if (/0{3}$/.test(digits)) return -3
+  if (/0{3}$/.test(digits) || YEAR.test(value)) return -3
   if (digits.length < 6 && /00$/.test(digits)) return -1
   if (isSix(digits)) return 1.5
   return /^\d(?:[ -]\d){3,}$/.test(value) ? 1.5 : digits.length === 7 ? -1 : 0
@@ -45,6 +44,8 @@ function ownerPoints(before: string, after: string): number {
   const left = owner ? before.slice(owner.index + owner[0].length) : undefined
   const next = NEXT_OWNER.exec(after)
   const follows = next ? [...after.slice(next[0].length, next[0].length + 24).matchAll(OWNERS)][0]?.index === 0 : false
+  if (ERROR.test(before) || FROM_NUMBER.test(before)) return 9
+  if (SPOKEN_OF.test(/^[^.!?]*/.exec(after)?.[0] ?? '') || FOR_DEED.test(before)) return 0
   if (follows) return 5
   if (left === undefined) return /(?<![а-я])номера? ?:? ?$/.test(before) ? 1 : 0
   if (left.length <= 24 && !OF_CODE.test(left)) return 5
@@ -59,5 +60,11 @@ const TIME = /(?<![а-я])(?:в|с|до|к|после|около|at|until) (?:[0
 const LAST_SENTENCE = /[.!?](?=[^.!?]*$)/
 const NEXT_OWNER = /^[ ,]*(?:-+ ?)?(?:это |is )?(?:мой |номер |моего |my )*/
 const OF_CODE = /(?<![а-яa-z])(?:код|смс|sms|сообщ|цифр|числ|пуш|code|назвал|сказал|продикт|пришл|прислал)/
+/** A fraud's name for the code: «номер заявки … из смс». */
+const SPOKEN_OF = /из (?:смс|сообщ|sms|эсэмэс|кода)|(?:назвать|продиктовать|зачитать)/
+const FOR_DEED = /(?<![а-я])код[а-я]{0,2} (?:для|на|по|подтвержд[а-я]+) [^.,;\d]{0,40}$/
+/** Whose number a message comes from. */
+const FROM_NUMBER = /номер[ау]? [^.!?]{0,30}(?<![а-я])(?:с|от|и) $/
+const ERROR = /(?:ошибк|error)[^.!?]{0,24}$/
 const NEVER_CAME =
   /(?<![а-я])(?:не (?:прих|приш|присыла|получ|прилет)|нет (?:смс|кода)|жду|ожида)|not arriv|never arriv|no code/

@@ -20,7 +20,7 @@ function fresh(unit: string): string {
   if (unit === '\n') return unit
   if (HYPHENS.includes(unit)) return '-'
   if (/[\p{Z}\p{Cc}\p{Cf}]/u.test(unit)) return ' '
-  if (/\p{Nd}/u.test(unit)) return String(valueOf(unit.charCodeAt(0)))
+  if (/\p{Nd}/u.test(unit)) return String(digitOf(unit.charCodeAt(0)))
   const lower = unit.toLowerCase()
   if (lower === 'ё') return 'е'
   const plain = unit.normalize('NFKC').toLowerCase()
@@ -28,7 +28,7 @@ function fresh(unit: string): string {
 }
 
 /** Digits of every alphabet lie in rows of ten, from nought to nine. */
-function valueOf(code: number): number {
+function digitOf(code: number): number {
   let value = 0
   while (value < 9 && /\p{Nd}/u.test(String.fromCharCode(code - value - 1))) value += 1
   return value

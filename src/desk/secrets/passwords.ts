@@ -74,7 +74,8 @@ function isOtherNumber(value: string): boolean {
 function isCount(value: string, rest: string): boolean {
   return (
     /^\d+$/.test(value) &&
-    (value.length < 4 || /^ ?(?:символ|знак|цифр|раз|букв|мин|час|год|г\.|дн|char|times|руб|р\.)/.test(rest))
+    (value.length < 4 ||
+      /^ ?(?:или (?:букв|цифр)|символ|знак|цифр|раз|букв|мин|час|год|г\.|дн|char|times|руб|р\.)/.test(rest))
   )
 }
 
@@ -94,7 +95,7 @@ const FILLER = [
   'is|was|my|the|for|to|gosuslugi|portal|account|it|now|as|typed|entered|used|i|told|them|him|her|here|am|using|set|still|login',
 ].join('|')
 const GAP = new RegExp(
-  `^(?: ?[:=)"«“»”'\`-]| ?- ?| ?\\([а-я ]{2,20}\\)| ?,(?= ?\\S{0,20}\\d)| ?,(?= (?:я|ввожу|вот|такой|это|назвал|продикт|пишу)[а-я]* ?)| {1,2}(?:${FILLER})(?![а-яa-z0-9])| {1,3})*`,
+  `^(?: ?[:=)"«“»”'\`-]| ?- ?| ?\\([а-я ]{2,20}\\)| ?,(?= ?\\S{0,20}\\d)| ?,(?= (?:я|ввожу|вот|такой|это|назвал|сказал|ответил|продикт|пишу)[а-я]* ?)| {1,2}(?:${FILLER})(?![а-яa-z0-9])| {1,3})*`,
 )
 const TOKEN = /^\S+/
 /** Inside quotation marks: several words only where there is a digit, else it is what somebody said about the password. */
