@@ -14,6 +14,7 @@ export const PROOFS = [
   'test/proofs/restore.test.ts',
   'test/proofs/silence.test.ts',
   'test/proofs/storage-away.test.ts',
+  'test/proofs/storm.test.ts',
   'test/start/away.test.ts',
   'test/start/crash.test.ts',
   'test/start/stop.test.ts',

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from './config.ts'
 import type { Db } from './db/client.ts'
+import { isStorageFault } from './db/faults.ts'
 import { isBehind } from './db/inspect.ts'
 import { createKeyring, opensStored } from './db/keyring.ts'
 import { bell } from './desk/board.ts'
@@ -11,7 +13,7 @@ import { isRestored } from './desk/identity.ts'
 import * as timers from './desk/timers.ts'
 import { StartFailure } from './failure.ts'
 import { type HttpOptions, type HttpServer, listen } from './http.ts'
-import type { Log } from './log.ts'
+import { type Log, outage } from './log.ts'
 import { workOutbox } from './mail/deliver.ts'
 import { freeAll } from './mail/leases.ts'
 import { workInbox } from './mail/work.ts'
@@ -26,6 +28,7 @@ import { openWords } from './words.ts'
 
 export type Running = { port: number; stop(): Promise<void> }
 
+const AGAIN_MS = 1_000
 const SANDBOX_TOKEN = '7000000001:sandbox-token-of-this-machine'
 const SANDBOX_PEOPLE = { deskChatId: -1002000000001, adminIds: [5001], operatorIds: [5002, 5003] }
 
@@ -38,15 +41,21 @@ export const start = async (
   log: Log,
   halt: AbortSignal = new AbortController().signal,
 ): Promise<Running> => {
-  const closing: (() => unknown)[] = []
-  const stop = async () => {
-    for (const close of closing.splice(0).reverse()) await close()
-  }
-  try {
-    return { port: await open({ given, meters: createMeters(log), halt, closing }), stop }
-  } catch (error) {
-    await stop()
-    throw error
+  const meters = createMeters(log)
+  for (;;) {
+    const closing: (() => unknown)[] = []
+    const stop = async () => {
+      for (const close of closing.splice(0).reverse()) await close()
+    }
+    try {
+      return { port: await open({ given, meters, halt, closing }), stop }
+    } catch (error) {
+      await stop()
+      // The storage was there and went away again: the next start waits for it.
+      if (halt.aborted || !isStorageFault(error)) throw error
+      log.warn('start.again', outage(error))
+      await sleep(AGAIN_MS, null, { signal: halt })
+    }
   }
 }
 
