@@ -89,8 +89,7 @@ const open = async ({ given, meters, halt, closing }: Start): Promise<number> =>
   const { handle, setAside, deliver, late } = telegram
   const inbox = workInbox({ db: desk.db, log, owner, handle, setAside })
   const outbox = workOutbox({ db: desk.db, log, owner, pace: config.pace, deliver, late })
-  // With a pace to keep, every letter goes through the claim, which counts.
-  if (config.pace === 'off') desk.express = { owner, reserve: outbox.reserve, use: outbox.use }
+  desk.express = outbox.express
   closing.push(() => Promise.all([inbox.stop(), outbox.stop()]), telegram.stop)
   await desk.db.listen('inbox', inbox.wake)
   await desk.db.listen('outbox', outbox.wake)

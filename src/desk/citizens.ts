@@ -3,6 +3,7 @@ import { appeals, citizens } from '../db/schema.ts'
 import { POLICY } from './consent.ts'
 import type { Desk } from './desk.ts'
 import { toTopic } from './letters.ts'
+import { type Talk, type TalkRow, talkIn, talkSql } from './talk.ts'
 
 export type Citizen = {
   id: number
@@ -25,6 +26,8 @@ export type Met = Citizen & {
   banned: boolean
   /** Consent to the rules as they are now is given. */
   consented: boolean
+  /** The current appeal, if this update may be a word in it. */
+  talk: Talk | null
 }
 
 const columns = {
@@ -40,13 +43,24 @@ const CHANNEL = 'telegram'
 
 /**
  * The citizen who writes to us, made on the first word. The messenger's language counts until one is chosen.
- * `key` is the update's.
+ * `key` is the update's; whoever `speaks` may do so in an appeal.
  */
-export const meet = async (desk: Desk, person: Person, key = ''): Promise<Met> => {
-  const [row] = await desk.db.together<MetRow>(MEET, { person: person.externalId, key, policy: POLICY })
+export const meet = async (desk: Desk, person: Person, { key = '', speaks = false } = {}): Promise<Met> => {
+  const [row] = await desk.db.together<MetRow>(MEET, { person: person.externalId, key, policy: POLICY, speaks })
   if (!row)
-    return { ...(await create(desk, person)), inForm: false, conversing: false, banned: false, consented: false }
-  const known = { ...row, unreachableSince: row.unreachableSince === null ? null : new Date(row.unreachableSince) }
+    return {
+      ...(await create(desk, person)),
+      inForm: false,
+      conversing: false,
+      banned: false,
+      consented: false,
+      talk: null,
+    }
+  const known = {
+    ...row,
+    unreachableSince: row.unreachableSince === null ? null : new Date(row.unreachableSince),
+    talk: row.talk && talkIn(row.talk),
+  }
   if (known.langChosen || known.lang === person.lang) return known
   await desk.db.query.update(citizens).set({ lang: person.lang }).where(eq(citizens.id, known.id))
   return { ...known, lang: person.lang }
@@ -59,7 +73,7 @@ export const find = async (desk: Desk, externalId: number): Promise<Citizen | nu
 
 const isPerson = (externalId: number) => and(eq(citizens.channel, CHANNEL), eq(citizens.externalId, externalId))
 
-type MetRow = Omit<Met, 'unreachableSince'> & { unreachableSince: string | null }
+type MetRow = Omit<Met, 'unreachableSince' | 'talk'> & { unreachableSince: string | null; talk: TalkRow | null }
 
 /** `inForm` is the same that drafts.concerned looks for. No EXISTS: for many at once it would read tables whole. */
 const MEET = `
@@ -73,8 +87,9 @@ const MEET = `
     coalesce((select true from bans b where b.citizen_id = c.id limit 1), false) as banned,
     coalesce((
       select true from consents s where s.citizen_id = c.id and s.policy = q.policy and s.withdrawn_at is null),
-      false) as consented
-  from json_to_recordset($1::json) as q(n int, person bigint, key text, policy text)
+      false) as consented,
+    case when q.speaks then (select row_to_json(t) from (${talkSql('c.current_appeal', 'null::bigint')}) t) end as talk
+  from json_to_recordset($1::json) as q(n int, person bigint, key text, policy text, speaks boolean)
   join citizens c on c.channel = '${CHANNEL}' and c.external_id = q.person`
 
 /** Null also for one who was forgotten. */

@@ -8,7 +8,7 @@ import type { Texts } from '../texts.ts'
  * What every rule of the desk is given. `texts` is a function, because the words may be swapped at any time.
  * `express` is there as soon as the outbox is worked on.
  */
-export type Desk = { db: Db; keys: Keyring; log: Log; texts: () => Texts; express?: Express }
+export type Desk = { db: Db; keys: Keyring; log: Log; texts: () => Texts; express?: Express | undefined }
 export type { Tx }
 
 export const LINES = ['access', 'services', 'appeals', 'fraud', 'complaints'] as const

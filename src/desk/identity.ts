@@ -1,4 +1,4 @@
-import { liftSilence, silence } from '../mail/outbox.ts'
+import { liftSilence, silence } from '../mail/silence.ts'
 import { audit } from './audit.ts'
 import type { Desk } from './desk.ts'
 

@@ -3,6 +3,7 @@ import { operators, roles } from '../db/schema-desk.ts'
 import { audit } from './audit.ts'
 import type { Desk, Line } from './desk.ts'
 import { record } from './events.ts'
+import { type Talk, type TalkRow, talkIn, talkSql } from './talk.ts'
 
 export type Role = 'operator' | 'senior' | 'admin'
 export type Operator = {
@@ -32,24 +33,33 @@ const WHO = `o.id, o.external_id as "externalId", o.name, o.state,
   coalesce((select json_agg(r.role) from roles r where r.operator_id = o.id), '[]') as roles,
   coalesce((select json_agg(l.line) from operator_lines l where l.operator_id = o.id), '[]') as lines`
 
-/** Who is there, and where: `appeal` of the topic, and whether the chat is a desk group. */
+/** Who is there, and where: `appeal` of the topic and, for who `speaks`, its talk; whether the chat is a desk group. */
 export const findAt = async (
   desk: Desk,
-  at: { person: number | null; chat: number; thread: number | null },
-): Promise<{ operator: Operator | null; appeal: number | null; isDesk: boolean }> => {
-  const [row] = await desk.db.together<{ appeal: number | null; isDesk: boolean } & (Operator | { id: null })>(
-    PLACE,
-    at,
-  )
+  at: { person: number | null; chat: number; thread: number | null; speaks: boolean },
+): Promise<Found> => {
+  const [row] = await desk.db.together<PlaceRow>(PLACE, at)
   if (!row) throw new Error('a place was asked for, and nothing was answered')
-  const { appeal, isDesk, ...operator } = row
-  return { operator: operator.id === null ? null : (operator as Operator), appeal, isDesk }
+  const { appeal, isDesk, talk, ...operator } = row
+  return {
+    operator: operator.id === null ? null : (operator as Operator),
+    appeal,
+    isDesk,
+    talk: talk && talkIn(talk),
+  }
 }
+
+type Found = { operator: Operator | null; appeal: number | null; isDesk: boolean; talk: Talk | null }
+type PlaceRow = { appeal: number | null; isDesk: boolean; talk: TalkRow | null } & (Operator | { id: null })
 
 const PLACE = `
   select q.n, ${WHO}, exists (select 1 from desks d where d.chat_id = q.chat and d.active) as "isDesk",
-    (select t.appeal_id from topics t where t.chat_id = q.chat and t.thread_id = q.thread and t.state <> 'moved') as appeal
-  from json_to_recordset($1::json) as q(n int, person bigint, chat bigint, thread bigint)
+    at.appeal,
+    case when q.speaks then (select row_to_json(t) from (${talkSql('at.appeal', 'o.id')}) t) end as talk
+  from json_to_recordset($1::json) as q(n int, person bigint, chat bigint, thread bigint, speaks boolean)
+  left join lateral (
+    select p.appeal_id as appeal from topics p
+    where p.chat_id = q.chat and p.thread_id = q.thread and p.state <> 'moved') at on true
   left join operators o on o.channel = 'telegram' and o.external_id = q.person`
 
 /** The first roster, from ADMIN_IDS and OPERATOR_IDS; never takes a role away. */

@@ -25,16 +25,17 @@ export const stopped: Guard = async (desk, words) => {
   return null
 }
 
-/** The owner speaks: it goes to the citizen unless a guard stops it. An album is stopped as a whole. */
+/** The owner speaks: it goes to the citizen unless a guard stops it. An album is stopped as a whole. `going`: it is on the wire. */
 export const answer = async (
   desk: Desk,
   appeal: Appeal,
   { talk, ...spoken }: Spoken & { talk?: Talk },
-): Promise<'sent' | 'held'> => {
+): Promise<'going' | 'sent' | 'held'> => {
   const { said } = spoken
   const stop =
     (await stopped(desk, { appeal, content: said.content })) ?? (said.album ? await held.stopOf(desk, said) : null)
-  if (!stop && talk && (await answerPlainly(desk, talk, spoken))) return 'sent'
+  const plainly = !stop && talk && (await answerPlainly(desk, talk, spoken))
+  if (plainly) return plainly === 'going' ? 'going' : 'sent'
   // Null: nobody's answer any more, because the appeal changed hands a moment ago.
   if (!stop && (await handoff.answer(desk, appeal, spoken)) !== null) return 'sent'
   await held.hold(desk, appeal, { ...spoken, stop })

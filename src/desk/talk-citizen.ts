@@ -1,11 +1,11 @@
 import { isUniqueViolation } from '../db/faults.ts'
-import { POSTED, post } from '../mail/express.ts'
+import { POSTED, type PostedRow, post, sendOff } from '../mail/express.ts'
 import { PRIORITY } from '../mail/outbox.ts'
 import { isBusy, joinsOthers } from './bursts.ts'
 import { opensLater, talking } from './closed-hours.ts'
 import type { Said } from './content.ts'
 import type { Desk } from './desk.ts'
-import { isPlain, keptAs, type PostedRow, relayOf, sendOff, type Talk } from './talk.ts'
+import { isPlain, relayOf, type Talk } from './talk.ts'
 import * as terms from './terms.ts'
 
 /**
@@ -19,9 +19,9 @@ export const relayPlainly = async (desk: Desk, talk: Talk, said: Said): Promise<
   const body = await desk.keys.forCitizen(appeal.citizenId, said.content)
   const lane = `appeal:${appeal.id}`
   const chat = topic?.threadId != null ? topic.chatId : null
-  const { posted, express } = relayOf(desk, said, { id: talk.message, lane, priority: PRIORITY.message, chat })
+  const letter = relayOf(desk, talk, { said, lane, priority: PRIORITY.message, chat, operator: null })
   const word = {
-    ...posted,
+    ...letter.posted,
     id: talk.message,
     appeal: appeal.id,
     citizen: appeal.citizenId,
@@ -40,11 +40,11 @@ export const relayPlainly = async (desk: Desk, talk: Talk, said: Said): Promise<
   }
   try {
     const [row] = await desk.db.together<PostedRow>(RELAY, word)
-    sendOff(express, row, { posted, known: { talk, message: keptAs(talk, said, null) } })
+    sendOff(row, letter)
     if (row?.state === 'new') desk.db.ring('outbox')
     return row !== undefined
   } catch (error) {
-    express?.use('unknown')
+    letter.express?.use('unknown')
     // Another replica handles the same update, or puts something into the same lane.
     if (isUniqueViolation(error)) return false
     throw error

@@ -1,30 +1,30 @@
 import { isUniqueViolation } from '../db/faults.ts'
-import { POSTED, post } from '../mail/express.ts'
+import { POSTED, type PostedRow, post, sendOff } from '../mail/express.ts'
 import { PRIORITY } from '../mail/outbox.ts'
 import { touch } from './board-touch.ts'
 import type { Desk } from './desk.ts'
 import type { Spoken } from './messages.ts'
 import * as silence from './silence.ts'
-import { isPlain, keptAs, type PostedRow, relayOf, sendOff, type Talk } from './talk.ts'
+import { isPlain, relayOf, type Talk } from './talk.ts'
 
 /**
  * A plain answer of the owner, kept and put out by one statement together with other answers. It holds only for the appeal as it was
  * seen, locked; false: nothing was done, and the longer way (handoff.answer) is to be taken.
  */
-export const answerPlainly = async (desk: Desk, talk: Talk, { said, operator }: Spoken): Promise<boolean> => {
+export const answerPlainly = async (
+  desk: Desk,
+  talk: Talk,
+  { said, operator }: Spoken,
+): Promise<'going' | 'waits' | false> => {
   const { appeal, citizen } = talk
   if (!isPlain(said) || citizen.forgotten || appeal.ownerId !== operator) return false
   const nudge = silence.next(desk, { appeal, message: talk.message, kind: 'nudge' }, citizen.chat)
   const body = await desk.keys.forCitizen(appeal.citizenId, said.content)
   const lane = `citizen:${appeal.citizenId}`
-  const { posted, express } = relayOf(desk, said, {
-    id: talk.message,
-    lane,
-    priority: PRIORITY.answer,
-    chat: citizen.chat,
-  })
+  const chat = citizen.chat
+  const letter = relayOf(desk, talk, { said, lane, priority: PRIORITY.answer, chat, operator })
   const answer = {
-    ...posted,
+    ...letter.posted,
     id: talk.message,
     appeal: appeal.id,
     citizen: appeal.citizenId,
@@ -41,12 +41,12 @@ export const answerPlainly = async (desk: Desk, talk: Talk, { said, operator }: 
   try {
     const [row] = await desk.db.together<PostedRow & { first: boolean }>(ANSWER, answer)
     const { first = false, ...sent } = row ?? {}
-    sendOff(express, row && (sent as PostedRow), { posted, known: { talk, message: keptAs(talk, said, operator) } })
+    sendOff(row && (sent as PostedRow), letter)
     if (row?.state === 'new') desk.db.ring('outbox')
     if (first) touch(desk.db)
-    return row !== undefined
+    return row === undefined ? false : row.state === 'sending' ? 'going' : 'waits'
   } catch (error) {
-    express?.use('unknown')
+    letter.express?.use('unknown')
     // Another replica handles the same update, or puts something into the same lane.
     if (isUniqueViolation(error)) return false
     throw error

@@ -1,5 +1,5 @@
-import type { Express, Posted } from '../mail/express.ts'
-import type { OutboxRow } from '../mail/outbox.ts'
+import { type Placed, placed } from '../mail/express.ts'
+import type { Priority } from '../mail/outbox.ts'
 import type { Appeal } from './appeals.ts'
 import type { Outcome } from './closing.ts'
 import { ONLY_A_PHONE } from './contacts.ts'
@@ -24,15 +24,18 @@ export type Talk = {
 }
 
 /** What its deed knew of a letter that goes out at once; at any further attempt it is looked up. */
-export type Known = { talk: Talk; message: Message }
+export type Known = { talk: Talk; message?: Message }
 
 /** `operator`: whoever speaks, if it is not the citizen. */
 export const talkOf = async (desk: Desk, appeal: number, operator: number | null = null): Promise<Talk | null> => {
-  const [row] = await desk.db.together<Row>(TALK, { appeal, operator })
-  if (!row) return null
+  const [row] = await desk.db.together<TalkRow>(TALK, { appeal, operator })
+  return row ? talkIn(row) : null
+}
+
+export const talkIn = (row: TalkRow): Talk => {
   const { lease, quiet, topic, chat, lang_now, forgotten, message, seniors, asked, ...raw } = row
   return {
-    appeal: withDates<Appeal>(raw, DATES),
+    appeal: withDates<Appeal>({ ...raw, context: bytes(raw.context), comment: bytes(raw.comment) }, DATES),
     lease,
     quiet,
     topic: topic && withDates<Topic>(topic, ['createdAt']),
@@ -50,47 +53,25 @@ export const isPlain = ({ album, content }: Said): boolean =>
   content.kind !== 'contact' &&
   !(content.kind === 'text' && ONLY_A_PHONE.test(textOf(content)))
 
+type Relayed = { said: Said; lane: string; priority: Priority; chat: number | null; operator: number | null }
+
 /** The relay of a message as a letter that may go at once. */
-export const relayOf = (
-  desk: Desk,
-  said: Said,
-  { id, lane, priority, chat }: Relayed,
-): { posted: Posted; express: Express | null } => {
-  const express = chat !== null && desk.express?.reserve() ? desk.express : null
-  const payload = desk.keys.own({ type: 'relay', message: id })
-  return {
-    express,
-    posted: {
+export const relayOf = (desk: Desk, talk: Talk, { said, lane, priority, chat, operator }: Relayed): Placed =>
+  placed(
+    {
       key: `relay:${said.at.chat}:${said.at.message}`,
       lane,
       kind: 'media',
-      payload: payload.toString('hex'),
+      payload: desk.keys.own({ type: 'relay', message: talk.message }),
       priority,
       cause: desk.db.cause,
-      owner: express?.owner ?? null,
-      to_chat: chat ?? 0,
+      ...(chat === null ? {} : { known: { talk, message: keptAs(talk, said, operator) } satisfies Known, chat }),
     },
-  }
-}
-type Relayed = { id: number; lane: string; priority: number; chat: number | null }
-
-export type PostedRow = Omit<OutboxRow, 'payload' | 'chat'> & { state: string }
-
-/** The row is on its way with what is known of it, if it went at once. */
-export const sendOff = (
-  express: Express | null,
-  row: PostedRow | undefined,
-  { posted, known }: { posted: Posted; known: Known },
-): void => {
-  if (!express) return
-  if (row?.state === 'sending') {
-    const { state, ...sending } = row
-    express.use({ ...sending, payload: Buffer.from(posted.payload, 'hex'), chat: posted.to_chat, known })
-  } else express.use(null)
-}
+    desk.express,
+  )
 
 /** What a message is right after it was kept. */
-export const keptAs = ({ appeal, message: id }: Talk, said: Said, operator: number | null): Message => ({
+const keptAs = ({ appeal, message: id }: Talk, said: Said, operator: number | null): Message => ({
   id,
   appealId: appeal.id,
   at: said.at,
@@ -104,7 +85,7 @@ export const keptAs = ({ appeal, message: id }: Talk, said: Said, operator: numb
   content: said.content satisfies Content,
 })
 
-type Row = Record<string, unknown> & {
+export type TalkRow = Record<string, unknown> & {
   lease: number
   quiet: boolean
   topic: Record<string, unknown> | null
@@ -117,26 +98,32 @@ type Row = Record<string, unknown> & {
 }
 const DATES = ['openedAt', 'waitingSince', 'queuedAt', 'closedAt', 'forgottenAt'] as const
 
+const bytes = (hex: unknown): Buffer | null => (typeof hex === 'string' ? Buffer.from(hex, 'hex') : null)
+
 const withDates = <T extends object>(raw: Record<string, unknown>, names: readonly (keyof T & string)[]): T => {
   const whole = { ...raw }
   for (const name of names) if (typeof whole[name] === 'string') whole[name] = new Date(whole[name])
   return whole as T
 }
 
-const TALK = `
-  select q.n, a.id, a.number, a.citizen_id as "citizenId", a.line, a.kind, a.lang, a.status, a.owner_id as "ownerId",
-    a.barred_id as "barredId", a.version, a.context, a.comment, a.urgent, a.opened_at as "openedAt",
-    a.waiting_since as "waitingSince", a.queued_at as "queuedAt", a.closed_at as "closedAt", a.forgotten_at as "forgottenAt",
-    a.lease, a.owner_id is not null and a.answer_due is null as quiet,
+/** SQL: one appeal as its talk stands, for whoever speaks; `appeal` and `operator` are its own words for them. */
+export const talkSql = (appeal: string, operator: string): string => `
+  select a.id, a.number, a.citizen_id as "citizenId", a.line, a.kind, a.lang, a.status, a.owner_id as "ownerId",
+    a.barred_id as "barredId", a.version, encode(a.context, 'hex') as context, encode(a.comment, 'hex') as comment, a.urgent,
+    a.opened_at as "openedAt", a.waiting_since as "waitingSince", a.queued_at as "queuedAt", a.closed_at as "closedAt",
+    a.forgotten_at as "forgottenAt", a.lease, a.owner_id is not null and a.answer_due is null as quiet,
     (select json_build_object('appealId', t.appeal_id, 'gen', t.gen, 'chatId', t.chat_id, 'threadId', t.thread_id,
       'cardMessage', t.card_message, 'cardHash', t.card_hash, 'state', t.state, 'createdAt', t.created_at)
      from topics t where t.appeal_id = a.id order by t.gen desc limit 1) as topic,
-    c.external_id as chat, c.lang as lang_now, c.forgotten_at is not null as forgotten,
+    w.external_id as chat, w.lang as lang_now, w.forgotten_at is not null as forgotten,
     nextval('messages_id_seq') as message,
-    case when q.operator is null then '[]' else coalesce((
+    case when ${operator} is null then '[]' else coalesce((
       select json_agg(distinct o.id) from operators o join roles r on r.operator_id = o.id
       where r.role in ('senior', 'admin') and o.state = 'active'), '[]') end as seniors,
-    (select k.outcome from asks k where k.appeal_id = a.id and k.operator_id = q.operator
+    (select k.outcome from asks k where k.appeal_id = a.id and k.operator_id = ${operator}
        and k.asked_at > now() - interval '10 minutes') as asked
-  from json_to_recordset($1::json) as q(n int, appeal bigint, operator bigint)
-  join appeals a on a.id = q.appeal join citizens c on c.id = a.citizen_id`
+  from appeals a join citizens w on w.id = a.citizen_id where a.id = ${appeal}`
+
+const TALK = `
+  select q.n, t.* from json_to_recordset($1::json) as q(n int, appeal bigint, operator bigint)
+  cross join lateral (${talkSql('q.appeal', 'q.operator')}) t`

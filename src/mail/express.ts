@@ -1,4 +1,4 @@
-import type { OutboxRow } from './outbox.ts'
+import type { OutboxRow, Outgoing } from './outbox.ts'
 
 /** The outbox's own worker, as far as letters go straight to it. */
 export type Express = {
@@ -22,6 +22,38 @@ export type Posted = {
 }
 export const POSTED =
   'key text, lane text, kind text, payload text, priority smallint, cause text, owner text, to_chat bigint'
+
+export type PostedRow = Omit<OutboxRow, 'payload' | 'chat'> & { state: string }
+/** One on its way into the store, with its place in hand if it has one. */
+export type Placed = { posted: Posted; express: Express | null; known: object | undefined }
+
+/** A letter with a place in hand, where its way is known and there is one. */
+export const placed = (letter: Outgoing, express: Express | undefined): Placed => {
+  const own = letter.known && express?.reserve() ? express : null
+  return {
+    express: own,
+    known: letter.known,
+    posted: {
+      key: letter.key,
+      lane: letter.lane,
+      kind: letter.kind,
+      payload: letter.payload.toString('hex'),
+      priority: letter.priority,
+      cause: letter.cause ?? null,
+      owner: own?.owner ?? null,
+      to_chat: letter.chat ?? 0,
+    },
+  }
+}
+
+/** What became of it: on its way with what is known of it, if it is in hand. */
+export const sendOff = (row: PostedRow | null | undefined, { posted, express, known }: Placed): void => {
+  if (!express) return
+  if (row?.state === 'sending') {
+    const { state, ...sending } = row
+    express.use({ ...sending, payload: Buffer.from(posted.payload, 'hex'), chat: posted.to_chat, known })
+  } else express.use(null)
+}
 
 const LEASE_S = 20
 const UNSENT = `('new', 'sending', 'ambiguous')`

@@ -1,5 +1,8 @@
 import type { Db, Tx } from '../db/client.ts'
+import { isUniqueViolation } from '../db/faults.ts'
+import { type Express, POSTED, type PostedRow, placed, post, sendOff } from './express.ts'
 import { at } from './failpoints.ts'
+import { type Silence, silence } from './silence.ts'
 
 export type Kind =
   | 'send'
@@ -29,6 +32,10 @@ export type Outgoing = {
   weight?: number
   /** Where it does not follow from what is being handled. */
   cause?: string | null
+  /** What whoever puts it out behind another letter knows of its place. */
+  known?: object | undefined
+  /** The chat it will go to, where that is known. */
+  chat?: number | null
 }
 export type OutboxRow = {
   id: number
@@ -63,13 +70,11 @@ export type Settlement = {
   follow?: Outgoing[]
   silence?: Silence
 }
-/** A chat, or all of them (0). `flood`: it was too much for the messenger. */
-export type Silence = { chat: number; seconds: number; flood?: boolean }
 
 /** Puts rows into the outbox as part of the deed's transaction; a key that is there already stays as it is. */
 export const enqueue = async (tx: Tx | Db, rows: Outgoing[]): Promise<void> => {
   if (rows.length === 0) return
-  const list = rows.map((row) => ({
+  const list = rows.map(({ known, chat, ...row }) => ({
     ...row,
     payload: row.payload.toString('hex'),
     notBefore: row.notBefore?.toISOString() ?? null,
@@ -111,14 +116,16 @@ export const hasten = async (tx: Tx, lane: string): Promise<void> => {
  * Writes down how sendings ended and where they landed, in one statement. Returns the ids that another attempt has taken over
  * meanwhile: an answer of theirs came late. A repetition of the same marks changes nothing and is not late.
  */
-export const settle = async (db: Db, owner: string, list: Settlement[]): Promise<Set<number>> => {
+export const settle = async (db: Db, by: string | Express, list: Settlement[]): Promise<Set<number>> => {
   if (list.length === 0) return new Set()
+  const [owner, express] = typeof by === 'string' ? [by, undefined] : [by.owner, by]
   await at('outbox:settle')
   for (const ended of list) if (ended.silence) await silence(db, ended.silence)
+  const follow = list.flatMap(({ row, follow = [] }) => follow.map((one) => ({ cause: row.cause, ...one })))
   // Before the marks: whatever fails in between is done again as a whole, and a key is there once.
   await enqueue(
     db,
-    list.flatMap(({ row, follow = [] }) => follow.map((one) => ({ cause: row.cause, ...one }))),
+    follow.filter((one) => !isSimple(one)),
   )
   const marks = list.map(({ row, state, fault, afterMs }) => ({
     id: row.id,
@@ -128,10 +135,34 @@ export const settle = async (db: Db, owner: string, list: Settlement[]): Promise
     after: (afterMs ?? 0) / 1000,
   }))
   const copies = list.flatMap(({ row, copies = [] }) => copies.map((copy) => ({ ...copy, id: row.id })))
-  const late = await db.run<{ id: number }>(SETTLE, [owner, JSON.stringify(marks), JSON.stringify(copies)])
+  const behind = follow.filter(isSimple).map((one) => placed(one, express))
+  const settling = () => {
+    const lists = [marks, copies, behind.map(({ posted }) => posted)]
+    return db.run<{ late: number | null; posted: PostedRow | null }>(SETTLE, [
+      owner,
+      ...lists.map((one) => JSON.stringify(one)),
+    ])
+  }
+  const found = await settling()
+    .catch((error) => {
+      if (!isUniqueViolation(error)) throw error
+      // Another replica has just put something into one of these lanes.
+      for (const { posted } of behind) posted.owner = null
+      return settling()
+    })
+    .catch((error) => {
+      for (const one of behind) one.express?.use('unknown')
+      throw error
+    })
+  for (const one of behind) sendOff(found.find(({ posted }) => posted?.key === one.posted.key)?.posted, one)
+  if (found.some(({ posted }) => posted?.state === 'new')) db.ring('outbox')
   await at('outbox:settled')
-  return new Set(late.map(({ id }) => id))
+  return new Set(found.flatMap(({ late }) => late ?? []))
 }
+
+/** Nothing but the next in its lane. */
+const isSimple = ({ place, notBefore, weight = 1 }: Outgoing): boolean =>
+  place === undefined && notBefore === undefined && weight === 1
 
 const SETTLE = `
   with ended as (
@@ -149,49 +180,8 @@ const SETTLE = `
     select r.message, r.chat, r.copy
     from json_to_recordset($3::json) as r(id bigint, message bigint, chat bigint, copy bigint) join marked on marked.id = r.id
     on conflict do nothing
-  )
-  select e.id from ended e join outbox o on o.id = e.id where o.attempt > e.attempt`
-
-const BRAKE = { withinS: 10, mostS: 30 }
-
-/**
- * Telegram asked for silence: the chat waits, whichever replica sends and however often it restarts. Too much in two chats
- * within a short time means that it is too much altogether, so for a moment everybody waits.
- */
-export const silence = async (db: Db, { chat, seconds, flood = false }: Silence): Promise<void> => {
-  await db.run(
-    `insert into pace (chat, not_before, flooded_at) values ($1, now() + make_interval(secs => $2), case when $3 then now() end)
-     on conflict (chat) do update set not_before = greatest(pace.not_before, excluded.not_before),
-       flooded_at = coalesce(excluded.flooded_at, case when pace.not_before > now() then pace.flooded_at end)`,
-    [chat, seconds, flood],
-  )
-  if (flood && chat !== 0) {
-    await db.run(
-      `insert into pace (chat, not_before) select 0, now() + make_interval(secs => $2)
-       where exists (select 1 from pace where chat not in (0, $1) and flooded_at > now() - make_interval(secs => $3))
-       on conflict (chat) do update set not_before = greatest(pace.not_before, excluded.not_before)`,
-      [chat, Math.min(seconds, BRAKE.mostS), BRAKE.withinS],
-    )
-  }
-  db.ring('silence')
-  db.tellOthers('silence')
-}
-
-/**
- * The chats that Telegram wants silent, and for how many seconds more. Where the desk only waits to be let in again, a reply may
- * be tried.
- */
-export const silent = async (db: Db): Promise<{ chat: number; seconds: number }[]> =>
-  await db.run(
-    `select chat, extract(epoch from not_before - now())::float8 as seconds from pace
-     where not_before > now() and flooded_at is not null and chat <> 0`,
-  )
-
-/** What kept a chat silent is over. */
-export const liftSilence = async (db: Db, chat: number): Promise<void> => {
-  await db.run(`update pace set not_before = now() where chat = $1 and not_before > now()`, [chat])
-  db.ring('silence')
-  db.tellOthers('silence')
-  db.ring('outbox')
-  db.tellOthers('outbox')
-}
+  ), behind as (
+    select * from json_to_recordset($4::json) as r(${POSTED})
+  ), posted as (${post('behind')})
+  select e.id as late, null::json as posted from ended e join outbox o on o.id = e.id where o.attempt > e.attempt
+  union all select null, row_to_json(p) from posted p`

@@ -17,6 +17,8 @@ export type Rounds<R extends { id: number }> = {
   atOnce: number
   /** Writes down how rows ended; what cannot be written now is kept for the next round. */
   settle(): Promise<void>
+  /** How many have ended and are not written down. */
+  ended(): number
   /** Brings in what was handed to this worker itself, also when there is no room; what is taken with it needs no claim. */
   intake?: { waits(): boolean; take(room: number): Promise<R[]> }
   /** Takes up to `room` rows. `nextMs` says when the next look is worth while, `more` whether others wait. */
@@ -40,11 +42,15 @@ type State<R extends { id: number }> = Rounds<R> & {
   reserved: number
   /** Called when no place is reserved any more; set by stopping. */
   used: (() => void) | null
+  settledAt: number
+  settling: NodeJS.Timeout | undefined
   running: Set<Promise<void>>
   turn: Promise<void> | null
   again: boolean
   /** Something may wait that is not in hand: nothing is claimed as long as nothing does. */
   look: boolean
+  /** Others wait behind what is in hand, or had no room. */
+  left: boolean
   untold: boolean
   stopping: boolean
   /** A claim failed: it may have taken rows all the same. */
@@ -56,6 +62,8 @@ type State<R extends { id: number }> = Rounds<R> & {
 const POLL_MS = 1_000
 const RENEW_MS = 4_000
 const STOP_MS = 8_000
+const GATHER_MS = 15
+const MANY = 24
 
 /** Goes round as long as there is something to take and room for it, woken by `wake` or after a second at the latest. */
 export const goRounds = <R extends { id: number }>(rounds: Rounds<R>): Worker & Places<R> => {
@@ -64,10 +72,13 @@ export const goRounds = <R extends { id: number }>(rounds: Rounds<R>): Worker & 
     inHand: new Map(),
     reserved: 0,
     used: null,
+    settledAt: 0,
+    settling: undefined,
     running: new Set(),
     turn: null,
     again: false,
     look: true,
+    left: false,
     untold: false,
     stopping: false,
     unsure: false,
@@ -114,16 +125,34 @@ const wake = <R extends { id: number }>(state: State<R>): void => {
 
 const hasRoom = <R extends { id: number }>(state: State<R>): boolean => roomOf(state) > 0
 
-const roomOf = <R extends { id: number }>({ inHand, reserved, atOnce }: State<R>): number =>
-  Math.max(0, atOnce - inHand.size - reserved)
+const roomOf = <R extends { id: number }>(state: State<R>): number =>
+  Math.max(0, state.atOnce - state.inHand.size - state.reserved - state.ended())
 
 const round = async <R extends { id: number }>(state: State<R>): Promise<void> => {
   do {
     state.again = false
-    await allOf([takeIn(state), state.settle()])
+    await allOf([takeIn(state), settle(state)])
     if (state.stopping) return
     if (hasRoom(state) && (state.look || state.unsure)) await claim(state)
   } while (state.again && (hasRoom(state) || state.intake?.waits()))
+}
+
+/** At once after a rest; what ends soon after is written down together. What is not written down counts as in hand. */
+const settle = async <R extends { id: number }>(state: State<R>): Promise<void> => {
+  if (state.ended() === 0) return
+  const rest = state.settledAt + GATHER_MS - performance.now()
+  if (rest > 0 && state.ended() < MANY && hasRoom(state)) {
+    state.settling ??= setTimeout(() => {
+      state.settling = undefined
+      wake(state)
+    }, rest)
+    return
+  }
+  state.settledAt = performance.now()
+  await state.settle()
+  // What waited behind these may be taken now.
+  state.look ||= state.left
+  state.left = false
 }
 
 const claim = async <R extends { id: number }>(state: State<R>): Promise<void> => {
@@ -153,7 +182,7 @@ const takeIn = async <R extends { id: number }>(state: State<R>): Promise<void> 
 }
 
 const leftOver = <R extends { id: number }>(state: State<R>): void => {
-  state.look = true
+  state.left = true
   if (!state.untold) return
   state.untold = false
   state.tellOthers()
@@ -210,6 +239,7 @@ const tick = async <R extends { id: number }>(state: State<R>): Promise<void> =>
 const stop = async <R extends { id: number }>(state: State<R>): Promise<void> => {
   state.stopping = true
   clearTimeout(state.later)
+  clearTimeout(state.settling)
   await state.turn
   await takeIn(state).catch(() => {})
   const patience = new Promise((resolve) => setTimeout(resolve, STOP_MS).unref())

@@ -26,7 +26,7 @@ export type InboxWorker = Worker & {
 
 /** Takes rows as lanes are free: as many lanes at once as `atOnce`, one row of a lane at a time. */
 export const workInbox = (work: InboxWork): InboxWorker => {
-  const { db, log, owner, atOnce = 32 } = work
+  const { db, log, owner, atOnce = 64 } = work
   const intake = createIntake(db, owner)
   const endings: Ending[] = []
   const suspects = new Set<number>()
@@ -53,6 +53,7 @@ export const workInbox = (work: InboxWork): InboxWorker => {
       endings.push(await traced(work, row))
       suspects.delete(row.id)
     },
+    ended: () => endings.length,
     settle: async () => {
       const list = endings.splice(0)
       await inbox.settle(db, owner, list).catch((error) => {

@@ -25,6 +25,7 @@ export const createBot = ({ token, me, apiRoot, house }: BotOptions): Bot<Ctx> =
     ctx.operator = null
     ctx.appealId = null
     ctx.isDesk = false
+    ctx.talk = null
     await next()
   })
 
@@ -53,7 +54,7 @@ const meet = async (ctx: Ctx, next: NextFunction): Promise<void> => {
   const texts = ctx.house.desk.texts()
   const name = masked(clean([ctx.from.first_name, ctx.from.last_name].filter(Boolean).join(' '))).slice(0, 100)
   const person = { externalId: ctx.from.id, lang: texts.lang(ctx.from.language_code), name }
-  ctx.citizen = await citizens.meet(ctx.house.desk, person, ctx.key)
+  ctx.citizen = await citizens.meet(ctx.house.desk, person, { key: ctx.key, speaks: ctx.message !== undefined })
   ctx.ban = ctx.citizen.banned ? await bans.of(ctx.house.desk, ctx.citizen.id) : null
   ctx.lang = ctx.citizen.lang
   ctx.t = (key, vars) => texts.t(ctx.lang, key, vars)

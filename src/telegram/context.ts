@@ -6,6 +6,7 @@ import type { Met } from '../desk/citizens.ts'
 import type { Desk } from '../desk/desk.ts'
 import type { Operator } from '../desk/operators.ts'
 import type { Outage } from '../desk/outages.ts'
+import type { Talk } from '../desk/talk.ts'
 
 /** What every handler finds beside the update. */
 export type House = {
@@ -35,6 +36,8 @@ type Flavor = {
   operator: Operator | null
   /** In a topic of a desk group: its appeal. */
   appealId: number | null
+  /** In a topic of a desk group: the talk in which this update is a word. */
+  talk: Talk | null
   /** This group is one of the desk's. */
   isDesk: boolean
 }

@@ -44,7 +44,8 @@ export const sendRelay: Of<'relay'> = async (post, dispatch) => {
 }
 
 const asItIsNow = async ({ desk }: Post, { row, letter }: Dispatch<Extract<Letter, { type: 'relay' }>>) => {
-  if (row.known) return (row.known as Known).message
+  const known = (row.known as Known | undefined)?.message
+  if (known) return known
   const kept = await messages.byId(desk, letter.message)
   return kept && (await messages.latest(desk, kept.at))
 }
@@ -70,7 +71,7 @@ export const goOn = (
   { message, n, parts }: { message: Message; n: number; parts: number },
 ): void => {
   if (n + 1 < parts) follow.push(pieceRow(post, { row, message, n: n + 1 }))
-  else mark(post, follow, message)
+  else mark(post, { row, follow }, message)
 }
 
 export const pieceRow = (
@@ -199,13 +200,14 @@ export const replyTo = async (
 }
 
 /** 👌 at the operator's message: delivered. */
-const mark = ({ desk }: Post, follow: Outgoing[], message: Message): void => {
+const mark = ({ desk }: Post, { row, follow }: Pick<Dispatch, 'row' | 'follow'>, message: Message): void => {
   if (message.author !== 'operator') return
   const { chat, message: id } = message.at
-  follow.push(
-    forTopic(desk, message.appealId, {
-      key: `mark:${chat}:${id}`,
-      letter: { type: 'mark', chat, message: id, emoji: '👌' },
-    }),
-  )
+  const letter = { type: 'mark', chat, message: id, emoji: '👌' } as const
+  const talk = (row.known as Known | undefined)?.talk
+  follow.push({
+    ...forTopic(desk, message.appealId, { key: `mark:${chat}:${id}`, letter }),
+    // Right behind the answer it is where the answer came from.
+    ...(talk?.topic?.chatId === chat ? { known: { talk }, chat } : {}),
+  })
 }

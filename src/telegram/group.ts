@@ -117,10 +117,12 @@ export const place = async (ctx: Ctx, next: NextFunction): Promise<void> => {
     person: ctx.from && !ctx.from.is_bot ? ctx.from.id : null,
     chat: ctx.chat?.id ?? 0,
     thread: (message?.is_topic_message ? message.message_thread_id : undefined) ?? null,
+    speaks: ctx.message !== undefined,
   })
   ctx.operator = found.operator
   ctx.appealId = found.appeal
   ctx.isDesk = found.isDesk
+  ctx.talk = found.talk
   await next()
 }
 

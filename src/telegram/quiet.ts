@@ -1,7 +1,7 @@
 import { type Api, GrammyError } from 'grammy'
 import type { Desk } from '../desk/desk.ts'
 import { outage } from '../log.ts'
-import { silence, silent } from '../mail/outbox.ts'
+import { silence, silent } from '../mail/silence.ts'
 
 type Transform = Parameters<Api['config']['use']>[0]
 

@@ -13,6 +13,7 @@ import type { Desk } from '../../src/desk/desk.ts'
 import * as drafts from '../../src/desk/drafts.ts'
 import * as history from '../../src/desk/history.ts'
 import * as messages from '../../src/desk/messages.ts'
+import * as operators from '../../src/desk/operators.ts'
 import * as queue from '../../src/desk/queue.ts'
 import * as search from '../../src/desk/search.ts'
 import * as count from '../../src/desk/stats/count.ts'
@@ -166,7 +167,11 @@ const hot: [what: string, ask: () => Promise<unknown>][] = [
   ['hastening a lane', () => outbox.hasten(desk.db, 'appeal:50')],
   ['the first place of a lane', () => outbox.firstPlace(desk.db, 'appeal:50')],
   ['a citizen', () => citizens.find(desk, 777)],
-  ['a citizen who writes', () => citizens.meet(desk, { externalId: 777, lang: 'ru', name: '' }, 'tg:1')],
+  [
+    'a citizen who writes',
+    () => citizens.meet(desk, { externalId: 777, lang: 'ru', name: '' }, { key: 'tg:1', speaks: true }),
+  ],
+  ['an operator in a topic', () => operators.findAt(desk, { person: 5, chat: -100, thread: 777, speaks: true })],
   ['a running talk', () => talkOf(desk, 2_000, 7)],
   ['a word of a citizen', async () => await relayPlainly(desk, (await talkOf(desk, 2_000)) as Talk, word(-5))],
   [

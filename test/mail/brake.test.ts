@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { silence, silent } from '../../src/mail/outbox.ts'
+import { silence, silent } from '../../src/mail/silence.ts'
 import { openRoom, type Room } from './room.ts'
 
 let room: Room

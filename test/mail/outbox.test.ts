@@ -3,6 +3,7 @@ import { connect, type Db } from '../../src/db/client.ts'
 import type { OutboxRow, Settlement } from '../../src/mail/outbox.ts'
 import * as outbox from '../../src/mail/outbox.ts'
 import { PRIORITY } from '../../src/mail/outbox.ts'
+import * as silences from '../../src/mail/silence.ts'
 import { giveBack, renew, takeReady } from '../../src/mail/take.ts'
 import { letter, openRoom, type Room } from './room.ts'
 
@@ -179,11 +180,11 @@ test('a chat that is silent waits, over restarts too, and nobody else does; sile
   }
   await restarted.close()
   expect((await takeReady(room.db, { owner: 'a', pace: 1, most: 5 })).nextMs).toBeGreaterThan(10_000_000)
-  await outbox.silence(room.db, { chat: -100, seconds: 1 })
+  await silences.silence(room.db, { chat: -100, seconds: 1 })
   expect(await take('a'), 'a shorter silence does not end a longer one').toEqual([])
-  await outbox.liftSilence(room.db, -100)
+  await silences.liftSilence(room.db, -100)
   expect(keysOf(await take())).toEqual(['group'])
-  await outbox.silence(room.db, { chat: 0, seconds: 60 })
+  await silences.silence(room.db, { chat: 0, seconds: 60 })
   await outbox.enqueue(room.db, [letter('anybody', 'chat:8')])
   expect(await take()).toEqual([])
 })

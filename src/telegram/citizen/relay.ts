@@ -32,7 +32,8 @@ export const relayToDesk = async (ctx: Ctx): Promise<boolean> => {
   const said = saidIn(ctx.msg)
   const repliedTo = said.content.replyTo ? await mirrored(ctx, said.content.replyTo) : null
   const id = repliedTo ?? ctx.citizen.currentAppeal
-  const talk = id === null ? null : await talkOf(desk, id)
+  const seen = ctx.citizen.talk?.appeal.id === id ? ctx.citizen.talk : null
+  const talk = id === null ? null : (seen ?? (await talkOf(desk, id)))
   const appeal = talk?.appeal
   if (!appeal || !authorize({ kind: 'citizen', id: ctx.citizen.id }, 'read-own', appeal).allowed) return false
   if (!appeals.isOpen(appeal)) return await askAddOrNew(ctx, appeal)

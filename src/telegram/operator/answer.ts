@@ -4,7 +4,6 @@ import { TRAVELS } from '../../desk/content.ts'
 import * as held from '../../desk/held.ts'
 import * as messages from '../../desk/messages.ts'
 import * as outgoing from '../../desk/outgoing.ts'
-import { talkOf } from '../../desk/talk.ts'
 import { saidIn } from '../content.ts'
 import type { Ctx } from '../context.ts'
 import { say } from '../show.ts'
@@ -14,7 +13,7 @@ import { showTyping } from './typing.ts'
 
 /** A plain message in a topic: the owner's is an answer, anybody else's is held back until that is decided. */
 export const answer = async (ctx: Ctx): Promise<void> => {
-  const talk = ctx.appealId === null ? null : await talkOf(ctx.house.desk, ctx.appealId, ctx.operator?.id ?? null)
+  const { talk } = ctx
   if (!talk || !ctx.msg) return
   const { appeal } = talk
   const actor = await actorOf(ctx, ctx.operator ? talk.seniors : null)
@@ -31,7 +30,7 @@ export const answer = async (ctx: Ctx): Promise<void> => {
   if (!verdict.allowed) return await held.hold(ctx.house.desk, appeal, spoken)
   const outcome = await outgoing.answer(ctx.house.desk, appeal, { ...spoken, talk })
   if (outcome === 'held') return
-  showTyping(ctx, appeal, spoken.said)
+  if (outcome === 'sent') showTyping(ctx, appeal, spoken.said)
   if (kind !== 'text' && !TRAVELS.has(kind)) await tell(ctx, 'desk.as_words')
 }
 

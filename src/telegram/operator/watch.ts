@@ -8,7 +8,7 @@ import * as queue from '../../desk/queue.ts'
 import { outOfReach } from '../../desk/returning.ts'
 import { tellSeniors } from '../../desk/seniors.ts'
 import * as topics from '../../desk/topics.ts'
-import { liftSilence } from '../../mail/outbox.ts'
+import { liftSilence } from '../../mail/silence.ts'
 import type { Ctx } from '../context.ts'
 import { warnAdmins } from '../rights.ts'
 
