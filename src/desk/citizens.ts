@@ -46,7 +46,7 @@ const CHANNEL = 'telegram'
  * `key` is the update's; whoever `speaks` may do so in an appeal.
  */
 export const meet = async (desk: Desk, person: Person, { key = '', speaks = false } = {}): Promise<Met> => {
-  const [row] = await desk.db.together<MetRow>(MEET, { person: person.externalId, key, policy: POLICY, speaks })
+  const [row] = await desk.db.together<Raw<Met>>(MEET, { person: person.externalId, key, policy: POLICY, speaks })
   if (!row)
     return {
       ...(await create(desk, person)),
@@ -56,11 +56,7 @@ export const meet = async (desk: Desk, person: Person, { key = '', speaks = fals
       consented: false,
       talk: null,
     }
-  const known = {
-    ...row,
-    unreachableSince: row.unreachableSince === null ? null : new Date(row.unreachableSince),
-    talk: row.talk && talkIn(row.talk),
-  }
+  const known = { ...dated(row), talk: row.talk ? talkIn(row.talk) : null }
   if (known.langChosen || known.lang === person.lang) return known
   await desk.db.query.update(citizens).set({ lang: person.lang }).where(eq(citizens.id, known.id))
   return { ...known, lang: person.lang }
@@ -73,12 +69,22 @@ export const find = async (desk: Desk, externalId: number): Promise<Citizen | nu
 
 const isPerson = (externalId: number) => and(eq(citizens.channel, CHANNEL), eq(citizens.externalId, externalId))
 
-type MetRow = Omit<Met, 'unreachableSince' | 'talk'> & { unreachableSince: string | null; talk: TalkRow | null }
+type Raw<T> = Omit<T, 'unreachableSince' | 'talk'> & { unreachableSince: string | null; talk?: TalkRow | null }
+const dated = <T extends { unreachableSince: string | null }>(row: T) => ({
+  ...row,
+  unreachableSince: row.unreachableSince === null ? null : new Date(row.unreachableSince),
+})
+
+const COLUMNS = `c.id, c.external_id as "externalId", c.lang, c.lang_chosen as "langChosen", c.plain,
+  c.current_appeal as "currentAppeal", c.unreachable_since as "unreachableSince"`
+
+const BY_ID = `
+  select q.n, ${COLUMNS} from json_to_recordset($1::json) as q(n int, id bigint)
+  join citizens c on c.id = q.id and c.forgotten_at is null`
 
 /** `inForm` is the same that drafts.concerned looks for. No EXISTS: for many at once it would read tables whole. */
 const MEET = `
-  select q.n, c.id, c.external_id as "externalId", c.lang, c.lang_chosen as "langChosen", c.plain,
-    c.current_appeal as "currentAppeal", c.unreachable_since as "unreachableSince",
+  select q.n, ${COLUMNS},
     coalesce((
       select true from drafts d where d.citizen_id = c.id and d.touched_at > now() - interval '1 day'
         and (d.state = 'open' or (d.state = 'sent' and exists (
@@ -94,11 +100,8 @@ const MEET = `
 
 /** Null also for one who was forgotten. */
 export const byId = async (desk: Desk, id: number): Promise<Citizen | null> => {
-  const [row] = await desk.db.query
-    .select(columns)
-    .from(citizens)
-    .where(and(eq(citizens.id, id), isNull(citizens.forgottenAt)))
-  return row ?? null
+  const [row] = await desk.db.together<Raw<Citizen>>(BY_ID, { id })
+  return row ? dated(row) : null
 }
 
 /** A display name, for the card only; null when the citizen was forgotten. */

@@ -148,6 +148,26 @@ export const byId = async (desk: Desk, id: number): Promise<Message | null> => {
   return row ? await opened(desk, row) : null
 }
 
+/** The same message as it says now: its newest version. */
+export const newestOf = async (desk: Desk, id: number): Promise<Message | null> => {
+  const [row] = await desk.db.together<Omit<Message, 'content' | 'createdAt'> & { createdAt: string; body: Buffer }>(
+    NEWEST,
+    { id },
+  )
+  if (!row) return null
+  const { body, createdAt, ...message } = row
+  return { ...message, createdAt: new Date(createdAt), content: await contentIn(desk, body) }
+}
+
+const NEWEST = `
+  select q.n, m.id, m.appeal_id as "appealId", json_build_object('chat', m.origin_chat, 'message', m.origin_message) as at,
+    m.version, m.author, m.operator_id as "operatorId", m.state, m.album, m.stopped_by as "stoppedBy",
+    m.created_at as "createdAt", m.body
+  from json_to_recordset($1::json) as q(n int, id bigint) join messages k on k.id = q.id
+  cross join lateral (
+    select * from messages v where v.origin_chat = k.origin_chat and v.origin_message = k.origin_message
+    order by v.version desc limit 1) m`
+
 /** The parts of an album in their order, each as it is now. */
 export const ofAlbum = async (desk: Desk, chat: number, album: string): Promise<Message[]> => {
   const rows = await desk.db.query
@@ -235,5 +255,9 @@ export const opened = async (desk: Desk, row: typeof messages.$inferSelect): Pro
   album: row.album,
   stoppedBy: row.stoppedBy,
   createdAt: row.createdAt,
-  content: (await desk.keys.open<Content>(row.body)) ?? { kind: 'other' },
+  content: await contentIn(desk, row.body),
 })
+
+/** Of a citizen who was forgotten nothing is left to read. */
+const contentIn = async (desk: Desk, body: Buffer): Promise<Content> =>
+  (await desk.keys.open<Content>(body)) ?? { kind: 'other' }

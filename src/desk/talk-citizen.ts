@@ -41,7 +41,7 @@ export const relayPlainly = async (desk: Desk, talk: Talk, said: Said): Promise<
   try {
     const [row] = await desk.db.together<PostedRow>(RELAY, word)
     sendOff(row, letter)
-    if (row?.state === 'new') desk.db.ring('outbox')
+    if (row?.state === 'new' && !letter.express) desk.db.ring('outbox')
     return row !== undefined
   } catch (error) {
     letter.express?.use('unknown')

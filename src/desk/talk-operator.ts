@@ -42,7 +42,7 @@ export const answerPlainly = async (
     const [row] = await desk.db.together<PostedRow & { first: boolean }>(ANSWER, answer)
     const { first = false, ...sent } = row ?? {}
     sendOff(row && (sent as PostedRow), letter)
-    if (row?.state === 'new') desk.db.ring('outbox')
+    if (row?.state === 'new' && !letter.express) desk.db.ring('outbox')
     if (first) touch(desk.db)
     return row === undefined ? false : row.state === 'sending' ? 'going' : 'waits'
   } catch (error) {

@@ -6,7 +6,7 @@ import { ONLY_A_PHONE } from './contacts.ts'
 import { type Content, type Said, textOf } from './content.ts'
 import type { Desk } from './desk.ts'
 import type { Message } from './messages.ts'
-import type { Topic } from './topics.ts'
+import { type Topic, topicSql } from './topics.ts'
 
 /** A running talk as one look shows it: all that a word in it needs, for either side. */
 export type Talk = {
@@ -112,9 +112,7 @@ export const talkSql = (appeal: string, operator: string): string => `
     a.barred_id as "barredId", a.version, encode(a.context, 'hex') as context, encode(a.comment, 'hex') as comment, a.urgent,
     a.opened_at as "openedAt", a.waiting_since as "waitingSince", a.queued_at as "queuedAt", a.closed_at as "closedAt",
     a.forgotten_at as "forgottenAt", a.lease, a.owner_id is not null and a.answer_due is null as quiet,
-    (select json_build_object('appealId', t.appeal_id, 'gen', t.gen, 'chatId', t.chat_id, 'threadId', t.thread_id,
-      'cardMessage', t.card_message, 'cardHash', t.card_hash, 'state', t.state, 'createdAt', t.created_at)
-     from topics t where t.appeal_id = a.id order by t.gen desc limit 1) as topic,
+    ${topicSql('a.id')} as topic,
     w.external_id as chat, w.lang as lang_now, w.forgotten_at is not null as forgotten,
     nextval('messages_id_seq') as message,
     case when ${operator} is null then '[]' else coalesce((

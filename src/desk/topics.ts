@@ -37,6 +37,24 @@ export const currentOf = async (desk: Desk, ofAppeals: number[]): Promise<Topic[
         .where(inArray(topics.appealId, ofAppeals))
         .orderBy(topics.appealId, desc(topics.gen))
 
+/** Where the letters of an appeal go, and whose it is. */
+export const seatOf = async (desk: Desk, appeal: number): Promise<{ citizen: number; topic: Topic | null } | null> => {
+  const [row] = await desk.db.together<{ citizen: number; topic: RawTopic | null }>(SEAT, { appeal })
+  return row ? { ...row, topic: row.topic && { ...row.topic, createdAt: new Date(row.topic.createdAt) } } : null
+}
+
+type RawTopic = Omit<Topic, 'createdAt'> & { createdAt: string }
+
+/** SQL: the newest generation of an appeal's topic. */
+export const topicSql = (appeal: string): string => `(
+  select json_build_object('appealId', t.appeal_id, 'gen', t.gen, 'chatId', t.chat_id, 'threadId', t.thread_id,
+    'cardMessage', t.card_message, 'cardHash', t.card_hash, 'state', t.state, 'createdAt', t.created_at)
+  from topics t where t.appeal_id = ${appeal} order by t.gen desc limit 1)`
+
+const SEAT = `
+  select q.n, a.citizen_id as citizen, ${topicSql('a.id')} as topic
+  from json_to_recordset($1::json) as q(n int, appeal bigint) join appeals a on a.id = q.appeal`
+
 /** The only way from a place in a desk group to an appeal. */
 export const appealAt = async (desk: Desk, chatId: number, threadId: number): Promise<number | null> => {
   const [row] = await desk.db.query

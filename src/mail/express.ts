@@ -5,8 +5,8 @@ export type Express = {
   owner: string
   /** A place in hand, if there is one; each must be used. */
   reserve(): boolean
-  /** What became of it: the row that is in hand with its commit, none, or that nobody knows. */
-  use(row: OutboxRow | null | 'unknown'): void
+  /** What became of it: the row that is in hand with its commit, none, one that waits for its lane, or that nobody knows. */
+  use(row: OutboxRow | null | 'waits' | 'unknown'): void
 }
 
 /** A letter as its statement is given it; `owner` only with a place in hand, `to_chat` where it will go. */
@@ -52,10 +52,11 @@ export const sendOff = (row: PostedRow | null | undefined, { posted, express, kn
   if (row?.state === 'sending') {
     const { state, ...sending } = row
     express.use({ ...sending, payload: Buffer.from(posted.payload, 'hex'), chat: posted.to_chat, known })
-  } else express.use(null)
+  } else express.use(row?.state === 'new' ? 'waits' : null)
 }
 
-const LEASE_S = 20
+/** Renewed while a row is in flight, so that only a replica that died lets one expire. */
+export const LEASE_S = 20
 const UNSENT = `('new', 'sending', 'ambiguous')`
 
 /**

@@ -1,6 +1,6 @@
 import type { Db, Tx } from '../db/client.ts'
 import { isUniqueViolation } from '../db/faults.ts'
-import { type Express, POSTED, type PostedRow, placed, post, sendOff } from './express.ts'
+import { type Express, LEASE_S, POSTED, type PostedRow, placed, post, sendOff } from './express.ts'
 import { at } from './failpoints.ts'
 import { type Silence, silence } from './silence.ts'
 
@@ -133,29 +133,35 @@ export const settle = async (db: Db, by: string | Express, list: Settlement[]): 
     state,
     fault: fault ?? null,
     after: (afterMs ?? 0) / 1000,
+    chat: row.chat,
   }))
   const copies = list.flatMap(({ row, copies = [] }) => copies.map((copy) => ({ ...copy, id: row.id })))
   const behind = follow.filter(isSimple).map((one) => placed(one, express))
+  const places = list.filter(({ state }) => state === 'sent' || state === 'failed').filter(() => express?.reserve())
+  let room = places.length
   const settling = () => {
-    const lists = [marks, copies, behind.map(({ posted }) => posted)]
-    return db.run<{ late: number | null; posted: PostedRow | null }>(SETTLE, [
-      owner,
-      ...lists.map((one) => JSON.stringify(one)),
-    ])
+    const lists = [marks, copies, behind.map(({ posted }) => posted)].map((one) => JSON.stringify(one))
+    return db.run<Settled>(SETTLE, [owner, ...lists, room])
   }
   const found = await settling()
     .catch((error) => {
       if (!isUniqueViolation(error)) throw error
       // Another replica has just put something into one of these lanes.
       for (const { posted } of behind) posted.owner = null
+      room = 0
       return settling()
     })
     .catch((error) => {
-      for (const one of behind) one.express?.use('unknown')
+      for (const one of [...behind, ...places.map(() => ({ express }))]) one.express?.use('unknown')
       throw error
     })
-  for (const one of behind) sendOff(found.find(({ posted }) => posted?.key === one.posted.key)?.posted, one)
-  if (found.some(({ posted }) => posted?.state === 'new')) db.ring('outbox')
+  const next = found.flatMap(({ taken, payload, chat }) => (taken && payload ? { ...taken, payload, chat } : []))
+  for (const [n] of places.entries()) express?.use(next[n] ?? null)
+  for (const one of behind) {
+    const row = found.find(({ posted }) => posted?.key === one.posted.key)?.posted
+    sendOff(row, one)
+    if (row?.state === 'new' && !one.express) db.ring('outbox')
+  }
   await at('outbox:settled')
   return new Set(found.flatMap(({ late }) => late ?? []))
 }
@@ -164,9 +170,19 @@ export const settle = async (db: Db, by: string | Express, list: Settlement[]): 
 const isSimple = ({ place, notBefore, weight = 1 }: Outgoing): boolean =>
   place === undefined && notBefore === undefined && weight === 1
 
+type Settled = {
+  late: number | null
+  posted: PostedRow | null
+  taken: Omit<OutboxRow, 'payload' | 'chat'> | null
+  payload: Buffer | null
+  chat: number | null
+}
+
+/** Where a letter has gone, the next of its lane is in hand at once, up to $5 of them. */
 const SETTLE = `
   with ended as (
-    select * from json_to_recordset($2::json) as r(id bigint, attempt int, state text, fault text, after float8)
+    select * from json_to_recordset($2::json)
+      as r(id bigint, attempt int, state text, fault text, after float8, chat bigint)
   ), marked as (
     update outbox o set state = e.state, fault = e.fault, owner = null, lease_until = null,
       done_at = case when e.state in ('sent', 'failed') then now() end,
@@ -174,7 +190,7 @@ const SETTLE = `
       not_before = now() + make_interval(secs => e.after),
       repeated = o.repeated + (e.state = 'ambiguous')::int
     from ended e where o.id = e.id and o.attempt = e.attempt and o.owner = $1 and o.state = 'sending'
-    returning o.id
+    returning o.id, o.lane, o.state, e.chat
   ), kept as (
     insert into copies (message_id, chat_id, copy_id)
     select r.message, r.chat, r.copy
@@ -182,6 +198,26 @@ const SETTLE = `
     on conflict do nothing
   ), behind as (
     select * from json_to_recordset($4::json) as r(${POSTED})
-  ), posted as (${post('behind')})
-  select e.id as late, null::json as posted from ended e join outbox o on o.id = e.id where o.attempt > e.attempt
-  union all select null, row_to_json(p) from posted p`
+  ), posted as (${post('behind')}
+  ), next as (
+    select n.id, m.chat from (
+      select lane, chat from marked where state in ('sent', 'failed') and chat is not null limit $5) m
+    cross join lateral (
+      select w.id, w.state, w.not_before from outbox w
+      where w.lane = m.lane and w.state in ('new', 'sending', 'ambiguous') and w.id not in (select id from ended)
+      order by w.place limit 1) n
+    where n.state in ('new', 'ambiguous') and n.not_before <= now()
+      and not exists (select 1 from pace p where p.chat in (0, m.chat) and p.not_before > now())
+  ), taken as (
+    update outbox o set state = 'sending', owner = $1, attempt = o.attempt + 1,
+      lease_until = now() + make_interval(secs => ${LEASE_S})
+    from next n where o.id = n.id and o.state in ('new', 'ambiguous')
+    returning o.id, o.place, o.key, o.lane, o.kind, o.payload, o.payload_version, o.priority, o.attempt, o.repeated, o.weight,
+      o.cause, n.chat
+  )
+  select e.id as late, null::json as posted, null::json as taken, null::bytea as payload, null::bigint as chat
+  from ended e join outbox o on o.id = e.id where o.attempt > e.attempt
+  union all select null, row_to_json(p), null, null, null from posted p
+  union all select null, null, (select row_to_json(r) from (
+      select t.id, t.place, t.key, t.lane, t.kind, t.payload_version, t.priority, t.attempt, t.repeated, t.weight, t.cause) r),
+    t.payload, t.chat from taken t`

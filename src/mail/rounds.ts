@@ -8,7 +8,7 @@ export type Worker = {
   stop(): Promise<void>
 }
 /** For rows that are taken with their storing, elsewhere: see express.ts. */
-export type Places<R> = { reserve(): boolean; use(row: R | null | 'unknown'): void }
+export type Places<R> = { reserve(): boolean; use(row: R | null | 'waits' | 'unknown'): void }
 
 /** What differs between the inbox and the outbox; how they wake, take, renew and stop is the same. */
 export type Rounds<R extends { id: number }> = {
@@ -44,6 +44,7 @@ type State<R extends { id: number }> = Rounds<R> & {
   used: (() => void) | null
   settledAt: number
   settling: NodeJS.Timeout | undefined
+  soon: NodeJS.Timeout | undefined
   running: Set<Promise<void>>
   turn: Promise<void> | null
   again: boolean
@@ -63,6 +64,7 @@ const POLL_MS = 1_000
 const RENEW_MS = 4_000
 const STOP_MS = 8_000
 const GATHER_MS = 15
+const SOON_MS = 200
 const MANY = 24
 
 /** Goes round as long as there is something to take and room for it, woken by `wake` or after a second at the latest. */
@@ -74,6 +76,7 @@ export const goRounds = <R extends { id: number }>(rounds: Rounds<R>): Worker & 
     used: null,
     settledAt: 0,
     settling: undefined,
+    soon: undefined,
     running: new Set(),
     turn: null,
     again: false,
@@ -207,12 +210,21 @@ const begin = <R extends { id: number }>(state: State<R>, row: R): void => {
 }
 
 /** While stopping nothing is begun: what the store says is ours is given back at the end. */
-const use = <R extends { id: number }>(state: State<R>, row: R | null | 'unknown'): void => {
+const use = <R extends { id: number }>(state: State<R>, row: R | null | 'waits' | 'unknown'): void => {
   state.reserved -= 1
   if (row === 'unknown') state.unsure = true
+  else if (row === 'waits') lookSoon(state)
   else if (row && !state.stopping) begin(state, row)
   if (state.look || state.unsure) wake(state)
   if (state.reserved === 0) state.used?.()
+}
+
+/** Whoever ends a row of its lane takes it along; this is for who has just done so. */
+const lookSoon = <R extends { id: number }>(state: State<R>): void => {
+  state.soon ??= setTimeout(() => {
+    state.soon = undefined
+    look(state)
+  }, SOON_MS).unref()
 }
 
 const lookLater = <R extends { id: number }>(state: State<R>, ms: number): void => {
@@ -240,6 +252,7 @@ const stop = async <R extends { id: number }>(state: State<R>): Promise<void> =>
   state.stopping = true
   clearTimeout(state.later)
   clearTimeout(state.settling)
+  clearTimeout(state.soon)
   await state.turn
   await takeIn(state).catch(() => {})
   const patience = new Promise((resolve) => setTimeout(resolve, STOP_MS).unref())

@@ -1,5 +1,6 @@
 import type { Db, Tx } from '../db/client.ts'
 import { isUniqueViolation } from '../db/faults.ts'
+import { LEASE_S } from './express.ts'
 import { at } from './failpoints.ts'
 import { type OutboxRow, PRIORITY } from './outbox.ts'
 import { admit, FREE, GROUP, lockSent, saveSent } from './pace.ts'
@@ -10,9 +11,6 @@ export type Taking = { owner: string; pace: number | 'off'; most: number }
 /** `nextMs`: when the next of the others may go. `more`: others wait, behind these or for their time. */
 export type Taken = { rows: OutboxRow[]; nextMs?: number; more: boolean }
 type Found<R> = { next_ms: number | null; more: boolean } & ({ [K in keyof R]: R[K] } | { id: null })
-
-/** Renewed while a row is in flight, so that only a replica that died lets one expire. */
-const LEASE_S = 20
 
 /** Heads of lanes, as many as may go now. Intent before the wire: committed as `sending` before anything is sent. */
 export const takeReady = async (db: Db, taking: Taking): Promise<Taken> => {

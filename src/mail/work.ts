@@ -28,8 +28,7 @@ export type InboxWorker = Worker & {
 export const workInbox = (work: InboxWork): InboxWorker => {
   const { db, log, owner, atOnce = 64 } = work
   const intake = createIntake(db, owner)
-  const endings: Ending[] = []
-  const suspects = new Set<number>()
+  const [endings, suspects]: [Ending[], Set<number>] = [[], new Set()]
   const worker = goRounds<InboxRow>({
     name: 'inbox',
     log,

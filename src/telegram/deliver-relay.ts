@@ -46,8 +46,7 @@ export const sendRelay: Of<'relay'> = async (post, dispatch) => {
 const asItIsNow = async ({ desk }: Post, { row, letter }: Dispatch<Extract<Letter, { type: 'relay' }>>) => {
   const known = (row.known as Known | undefined)?.message
   if (known) return known
-  const kept = await messages.byId(desk, letter.message)
-  return kept && (await messages.latest(desk, kept.at))
+  return await messages.newestOf(desk, letter.message)
 }
 
 /** A message alone, or one of the pieces a long one is sent in. */

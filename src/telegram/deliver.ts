@@ -1,5 +1,4 @@
 import type { Api } from 'grammy'
-import * as appeals from '../desk/appeals.ts'
 import { boardOf } from '../desk/board.ts'
 import * as citizens from '../desk/citizens.ts'
 import { DESK_LANG, type Desk } from '../desk/desk.ts'
@@ -152,13 +151,14 @@ const placeOf = async (desk: Desk, { lane, kind }: OutboxRow): Promise<Place | '
       ? { ...nobody, to: { chat: citizen.externalId }, citizen: citizen.id, lang: citizen.lang }
       : 'nowhere'
   }
-  const [topic, appeal] = await Promise.all([topics.current(desk, Number(id)), appeals.byId(desk, Number(id))])
-  if (!appeal) return 'nowhere'
+  const seat = await topics.seatOf(desk, Number(id))
+  if (!seat) return 'nowhere'
+  const { topic, citizen } = seat
   if (!topic || (topic.threadId === null && kind !== 'topic_open')) return 'not-yet'
   return {
     ...nobody,
     to: { chat: topic.chatId, thread: topic.threadId ?? undefined },
     topic,
-    citizen: appeal.citizenId,
+    citizen,
   }
 }
