@@ -3,8 +3,8 @@ import { fault, type Log } from '../log.ts'
 import type { Express } from './express.ts'
 import { at } from './failpoints.ts'
 import type { Copy, OutboxRow, Outgoing, Settlement } from './outbox.ts'
-import * as outbox from './outbox.ts'
 import { goRounds, type Worker } from './rounds.ts'
+import { settle } from './settle.ts'
 import { giveBack, renew, takeReady } from './take.ts'
 
 /** What became of one sending, in the words of the error table (telegram/errors.ts). */
@@ -52,7 +52,7 @@ export const workOutbox = (work: OutboxWork): Worker & { express: Express | unde
     ended: () => settled.length,
     settle: async () => {
       const list = settled.splice(0)
-      const late = await outbox.settle(db, express ?? owner, list).catch((error) => {
+      const late = await settle(db, express ?? owner, list).catch((error) => {
         settled.push(...list)
         throw error
       })

@@ -26,6 +26,7 @@ import * as trail from '../../src/desk/trail.ts'
 import * as waits from '../../src/desk/waits.ts'
 import * as inbox from '../../src/mail/inbox.ts'
 import * as outbox from '../../src/mail/outbox.ts'
+import { settle } from '../../src/mail/settle.ts'
 import { giveBack, takeReady } from '../../src/mail/take.ts'
 import { loadTexts } from '../../src/texts.ts'
 import { type TestDatabase, testDatabase } from '../database.ts'
@@ -161,7 +162,7 @@ const hot: [what: string, ask: () => Promise<unknown>][] = [
   ['taking at a pace', () => takeReady(desk.db, { owner: 'a', pace: 1, most: 24 })],
   [
     'settling the outbox',
-    () => outbox.settle(desk.db, 'a', [{ row: { id: 50, attempt: 1 } as outbox.OutboxRow, state: 'sent' }]),
+    () => settle(desk.db, 'a', [{ row: { id: 50, attempt: 1 } as outbox.OutboxRow, state: 'sent' }]),
   ],
   ['giving back the outbox', () => giveBack(desk.db, 'a', [1])],
   ['hastening a lane', () => outbox.hasten(desk.db, 'appeal:50')],

@@ -3,6 +3,7 @@ import { connect, type Db } from '../../src/db/client.ts'
 import type { OutboxRow, Settlement } from '../../src/mail/outbox.ts'
 import * as outbox from '../../src/mail/outbox.ts'
 import { PRIORITY } from '../../src/mail/outbox.ts'
+import { settle } from '../../src/mail/settle.ts'
 import * as silences from '../../src/mail/silence.ts'
 import { giveBack, renew, takeReady } from '../../src/mail/take.ts'
 import { letter, openRoom, type Room } from './room.ts'
@@ -18,7 +19,7 @@ const take = async (owner = 'a', most = 50, pace: number | 'off' = 'off', db: Db
   (await takeReady(db, { owner, pace, most })).rows
 const keysOf = (rows: OutboxRow[]) => rows.map(({ key }) => key)
 const end = (rows: OutboxRow[], state: Settlement['state'], owner = 'a') =>
-  outbox.settle(
+  settle(
     room.db,
     owner,
     rows.map((row) => ({ row, state })),
@@ -114,12 +115,12 @@ test('an answer that comes after another attempt began changes nothing and is to
   await expireAll()
   const [again] = await take('b')
   expect(again).toMatchObject({ attempt: 2, repeated: 1 })
-  const late = await outbox.settle(room.db, 'a', [{ row: slow as OutboxRow, state: 'sent', copies: copies(1) }])
+  const late = await settle(room.db, 'a', [{ row: slow as OutboxRow, state: 'sent', copies: copies(1) }])
   expect([...late]).toEqual([slow?.id])
   expect(await rowOf('1')).toMatchObject({ state: 'sending', owner: 'b' })
   const settled: Settlement = { row: again as OutboxRow, state: 'sent' }
-  expect((await outbox.settle(room.other, 'b', [settled])).size).toBe(0)
-  expect((await outbox.settle(room.other, 'b', [settled])).size, 'its own repetition').toBe(0)
+  expect((await settle(room.other, 'b', [settled])).size).toBe(0)
+  expect((await settle(room.other, 'b', [settled])).size, 'its own repetition').toBe(0)
   expect(await rowOf('1')).toMatchObject({ state: 'sent', payload: null, owner: null })
 })
 
@@ -148,8 +149,8 @@ test('what goes out because this did is put out with its mark, once', async () =
   await outbox.enqueue(room.db, [letter('relay', 'citizen:1')])
   const [row] = await take()
   const ended: Settlement = { row: row as OutboxRow, state: 'sent', follow: [letter('mark', 'appeal:1')] }
-  await outbox.settle(room.db, 'a', [ended])
-  await outbox.settle(room.db, 'a', [ended])
+  await settle(room.db, 'a', [ended])
+  await settle(room.db, 'a', [ended])
   expect(keysOf(await take())).toEqual(['mark'])
 })
 
@@ -171,7 +172,7 @@ test('a lease is renewed while the row is in flight', async () => {
 test('a chat that is silent waits, over restarts too, and nobody else does; silence of all is silence of all', async () => {
   await outbox.enqueue(room.db, [letter('group', 'chat:-100'), letter('citizen', 'chat:7')])
   const [row] = await take('a', 1)
-  await outbox.settle(room.db, 'a', [{ row: row as OutboxRow, state: 'new', silence: { chat: -100, seconds: 10_072 } }])
+  await settle(room.db, 'a', [{ row: row as OutboxRow, state: 'new', silence: { chat: -100, seconds: 10_072 } }])
   const restarted = connect(room.url)
   for (const pace of ['off', 1] as const) {
     const others = await take('b', 5, pace, restarted)
