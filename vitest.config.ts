@@ -11,6 +11,7 @@ export const PROOFS = [
   'test/proofs/error-texts.test.ts',
   'test/proofs/forget-crash.test.ts',
   'test/proofs/fuzz-texts.test.ts',
+  'test/proofs/model.test.ts',
   'test/proofs/restore.test.ts',
   'test/proofs/silence.test.ts',
   'test/proofs/storage-away.test.ts',

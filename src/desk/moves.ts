@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, ne, or, sql } from 'drizzle-orm'
 import { appeals } from '../db/schema.ts'
 import { type Appeal, byId } from './appeals.ts'
 import * as asks from './asks.ts'
@@ -18,8 +18,15 @@ export type Given = Moved | { status: 'full'; most: number } | { status: 'alread
 export const release = async (desk: Desk, appeal: Appeal, operator: Operator): Promise<Moved> =>
   await desk.db.transaction(async (tx) => {
     const now = await backToQueue(tx, desk, { ...appeal, kind: 'released', by: operator.id })
-    return now ? { status: 'done', appeal: now } : { status: 'not-open' }
+    return now ? { status: 'done', appeal: now } : await waitsThere(tx, appeal, appeal.line)
   })
+
+/** A repeated deed finds it done: it waits in that queue already, and nobody is told twice. */
+const waitsThere = async (tx: Tx, { id }: Pick<Appeal, 'id'>, line: Line): Promise<Moved> => {
+  const now = await byId(tx, id)
+  const there = now?.closedAt === null && now.ownerId === null && now.line === line
+  return there ? { status: 'done', appeal: now } : { status: 'not-open' }
+}
 
 type Transfer = { operator: Operator; line: Line; note?: string | undefined }
 
@@ -33,7 +40,7 @@ export const transfer = async (desk: Desk, appeal: Appeal, { operator, line, not
       kind: 'transferred',
       by: operator.id,
     })
-    if (!now) return { status: 'not-open' }
+    if (!now) return await waitsThere(tx, appeal, line)
     if (line !== appeal.line) await moveIn(tx, desk, now)
     await addNote(tx, desk, now, { note, by: operator })
     return { status: 'done', appeal: now }
@@ -85,13 +92,14 @@ type Back = {
   by: number | null
 }
 
-/** Nobody's any more. Null: it changed meanwhile. */
+/** Nobody's any more. Null: it changed meanwhile, or waits there already. */
 export const backToQueue = async (tx: Tx, desk: Desk, back: Back): Promise<Appeal | null> => {
   const { id, version, line, from = line, kind, by } = back
+  const elsewhere = or(isNotNull(appeals.ownerId), ne(appeals.line, line))
   const [moved] = await tx.query
     .update(appeals)
     .set({ ownerId: null, line, waitingSince: sql`${appeals.queuedAt}`, answerDue: null, version: version + 1 })
-    .where(and(eq(appeals.id, id), eq(appeals.version, version), isNull(appeals.closedAt)))
+    .where(and(eq(appeals.id, id), eq(appeals.version, version), isNull(appeals.closedAt), elsewhere))
     .returning({ version: appeals.version })
   const now = moved ? await byId(tx, id) : null
   if (!now) return null
