@@ -79,6 +79,26 @@ test('each class goes at its time; an open appeal never, however old; what went 
   expect(await db.run(`select 1 from audit where action = 'retention'`)).toHaveLength(1)
 })
 
+test('done rows leave inbox and outbox after seven days; what is not done stays', async () => {
+  await db.run(
+    `insert into inbox (key, lane, state, done_at) select 'in' || n || s, 'l' || n || s, s, now() - make_interval(days => n)
+       from generate_series(6, 8) n, unnest(array['done', 'quarantined']) s`,
+  )
+  await db.run(
+    `insert into outbox (key, lane, kind, priority, state, done_at) select 'out' || n || s, 'l' || n || s, 'send', 1, s, now() - make_interval(days => n)
+       from generate_series(6, 8) n, unnest(array['sent', 'failed', 'new']) s`,
+  )
+  await keepTo(desk)
+  const keys = async (table: string) =>
+    (await db.run<{ key: string }>(`select key from ${table} where key ~ '^(in|out)[0-9]' order by id`))
+      .map(({ key }) => key)
+      .sort()
+  expect(await keys('inbox')).toEqual(['in6done', 'in6quarantined', 'in7quarantined', 'in8quarantined'])
+  expect(await keys('outbox')).toEqual(['out6failed', 'out6new', 'out6sent', 'out7new', 'out8new'])
+  await db.run(`delete from inbox where key like 'in%'`)
+  await db.run(`delete from outbox where key like 'out%'`)
+})
+
 test('one that is being opened again is passed over; one that is opened again after it waits, and is open', async () => {
   const [before, after] = [await appeal(400), await appeal(400)]
   await db.transaction(async (tx) => {
