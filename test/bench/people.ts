@@ -4,8 +4,9 @@ export const GROUP = -1002000000001
 export const OPERATOR = 5002
 const HEARD = new Set(['sendMessage', 'editMessageText', 'copyMessage'])
 
-let updates = 100_000
-let messages = 500_000
+// Later than those of any run before on the same database.
+let updates = Math.floor(Date.now() / 1000)
+let messages = updates
 const now = () => Math.floor(Date.now() / 1000)
 const person = (id: number) => ({ id, is_bot: false, first_name: `Person ${id}`, language_code: 'ru' })
 const privateChat = (id: number) => ({ id, type: 'private', first_name: `Person ${id}` })
@@ -29,6 +30,9 @@ export const answers = (thread: number, text: string): Params =>
     { id: GROUP, type: 'supergroup', title: 'Desk', is_forum: true },
     { text, message_thread_id: thread, is_topic_message: true },
   )
+
+export const inGeneral = (text: string): Params =>
+  written(OPERATOR, { id: GROUP, type: 'supergroup', title: 'Desk', is_forum: true }, { text })
 
 export const presses = (from: number, chat: number, { data, message_id, thread }: Pressed): Params =>
   update({
