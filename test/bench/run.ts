@@ -1,3 +1,3 @@
 /** `npm run bench`, `npm run bench -- size`. */
-const [, , what] = process.argv
-await import(what === 'size' ? './size.ts' : './bench.ts')
+if (process.argv[2] === 'size') await import('./size.ts')
+else await import('./bench.ts')
