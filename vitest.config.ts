@@ -16,6 +16,7 @@ export const PROOFS = [
   'test/proofs/silence.test.ts',
   'test/proofs/storage-away.test.ts',
   'test/proofs/storm.test.ts',
+  'test/proofs/wires.test.ts',
   'test/start/away.test.ts',
   'test/start/crash.test.ts',
   'test/start/stop.test.ts',

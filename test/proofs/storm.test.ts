@@ -25,10 +25,12 @@ test(`a storm of kills, seed ${seed}: nothing lost, nothing doubled without its 
   const { sandbox, gate, herd, db } = ground
   const places = await settle(ground)
   const opened = passed()
+  if (FULL) process.stderr.write(`all appeals taken after ${opened} s\n`)
 
   const said = program(chance.apart(2))
   await storm(ground, { said, places, chance: chance.apart(3) })
   const stormed = passed()
+  if (FULL) process.stderr.write(`${herd.kills} kills after ${stormed} s\n`)
   const look = () => judge(sandbox.journal().entries, said, { places, group: GROUP })
   await quiet(ground, look)
   const verdict = look()
