@@ -97,7 +97,8 @@ export const goRounds = <R extends { id: number }>(rounds: Rounds<R>): Worker & 
     },
     nudge: () => wake(state),
     reserve: () => {
-      if (state.stopping || !hasRoom(state)) return false
+      // What is taken while others are given back would be given back with them, though it is on its way.
+      if (state.stopping || state.unsure || !hasRoom(state)) return false
       state.reserved += 1
       return true
     },
@@ -159,16 +160,18 @@ const settle = async <R extends { id: number }>(state: State<R>): Promise<void> 
 }
 
 const claim = async <R extends { id: number }>(state: State<R>): Promise<void> => {
-  // What is on its way to a reserved place is ours in the store already.
-  if (state.unsure && state.reserved > 0) return
-  if (state.unsure) await state.giveBack([...state.inHand.keys()])
-  state.unsure = true
+  if (state.unsure) {
+    // What is on its way to a reserved place is ours in the store already.
+    if (state.reserved > 0) return
+    await state.giveBack([...state.inHand.keys()])
+    state.unsure = false
+  }
   state.look = false
   const { rows, nextMs, more } = await state.claim(roomOf(state)).catch((error) => {
     state.look = true
+    state.unsure = true
     throw error
   })
-  state.unsure = false
   for (const row of rows) begin(state, row)
   if (more) leftOver(state)
   if (nextMs !== undefined) lookLater(state, nextMs)
