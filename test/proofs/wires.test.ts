@@ -13,8 +13,8 @@ import { type WireRoad, wireRoadTo } from './wire-road.ts'
 vi.setConfig({ testTimeout: 600_000 })
 
 const seed = Number(process.env.WIRES_SEED ?? Math.floor(Math.random() * 1e6))
-const CUTS = FULL ? { database: 400, api: 80 } : { database: 30, api: 10 }
-const STARTS = FULL ? 40 : 6
+const CUTS = FULL ? { database: 400, api: 80 } : { database: 24, api: 6 }
+const STARTS = FULL ? 40 : 4
 /** About as many bytes as a word and its answer take on either way. */
 const BYTES = { database: 30_000, api: 6_000 }
 
@@ -116,8 +116,10 @@ test('a link that goes silent is given up, and the desk comes back by itself', a
       ground.roads[way].blackHole()
       await half
       await ground.exchange()
-      ground.roads[way].blackHole()
-      await ground.exchange()
+      if (FULL) {
+        ground.roads[way].blackHole()
+        await ground.exchange()
+      }
       ground.holds(`${way} silent`)
     }),
   )
