@@ -20,10 +20,26 @@ export const PUBLIC: ReadonlySet<string> = new Set([
   'aid',
 ])
 
-/** For whom a button is made goes by its verb: what is not named here is a citizen's. */
-export const sideOf = (verb: string): Side => (ADMIN.has(verb) ? 'admin' : DESK.has(verb) ? 'desk' : 'citizen')
+/** For whom a button is made goes by its verb and deed: what is not named here is a citizen's. */
+export const sideOf = ([verb = '', deed = '']: readonly string[]): Side => {
+  if (ADMIN.has(verb) || ADMIN.has(`${verb}:${deed}`)) return 'admin'
+  if (SENIOR.has(verb) && !LOOKING.has(`${verb}:${deed}`)) return 'senior'
+  return DESK.has(verb) ? 'desk' : 'citizen'
+}
 
-const ADMIN: ReadonlySet<string> = new Set(['facts', 'checked', 'gap', 'audit', 'eyes'])
+const ADMIN: ReadonlySet<string> = new Set([
+  'facts',
+  'checked',
+  'gap',
+  'audit',
+  'eyes',
+  'person:grant',
+  'person:ungrant',
+])
+
+const SENIOR: ReadonlySet<string> = new Set(['scheme', 'person', 'mailing', 'bans', 'unban'])
+/** Everybody at the desk may see who is at work. */
+const LOOKING: ReadonlySet<string> = new Set(['person:show'])
 
 const DESK: ReadonlySet<string> = new Set([
   'work',

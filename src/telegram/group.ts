@@ -4,7 +4,7 @@ import * as operators from '../desk/operators.ts'
 import { adminDesk } from './admin/commands.ts'
 import { deskCommand, toggleLine } from './admin/desk.ts'
 import { approve, retry } from './admin/group.ts'
-import { pressed } from './buttons.ts'
+import { madeFor, pressed } from './buttons.ts'
 import type { Ctx } from './context.ts'
 import { isService } from './kinds.ts'
 import { appealHere, argument, tell } from './operator/actor.ts'
@@ -128,6 +128,8 @@ export const place = async (ctx: Ctx, next: NextFunction): Promise<void> => {
 
 const press = async (ctx: Ctx): Promise<void> => {
   const button = pressed(ctx)
+  const role = button ? null : madeFor(ctx)
+  if (role) return await tell(ctx, `desk.no.not-${ctx.operator?.roles.length ? role : 'operator'}`)
   if (button?.verb === 'deskline') return await toggleLine(ctx, button.line)
   if (button?.verb === 'shift') return await endShift(ctx, button.deed, button.person)
   if (button?.verb === 'bans' || button?.verb === 'unban') return await pressBans(ctx, button)

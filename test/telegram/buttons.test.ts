@@ -2,7 +2,10 @@ import fc from 'fast-check'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { pack, unpack } from '../../src/telegram/button-pack.ts'
 import { useButtonKeys } from '../../src/telegram/button-seal.ts'
-import { type Button, pressed, read, write } from '../../src/telegram/buttons.ts'
+import { type Button, type Here, pressed, read, write } from '../../src/telegram/buttons.ts'
+
+/** Whoever has every role. */
+const DESK = { roles: ['operator', 'senior', 'admin'] } satisfies Here
 
 const [OLD, NEW] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)]
 beforeEach(() => useButtonKeys([OLD]))
@@ -29,12 +32,12 @@ describe('what a button carries', () => {
 
   test('is only what this bot wrote: no bit of it can be changed, nothing cut or added, nothing said in clear', () => {
     const data = write(take)
-    expect(read(data, 'desk')).toEqual(take)
+    expect(read(data, DESK)).toEqual(take)
     const bytes = Buffer.from(data, 'base64url')
     for (let bit = 0; bit < bytes.length * 8; bit += 1) {
       const forged = Buffer.from(bytes)
       forged[bit >> 3] = (forged[bit >> 3] ?? 0) ^ (1 << (bit & 7))
-      expect(read(forged.toString('base64url'), 'desk'), String(bit)).toBeNull()
+      expect(read(forged.toString('base64url'), DESK), String(bit)).toBeNull()
     }
     for (const forged of [
       data.slice(1),
@@ -46,9 +49,9 @@ describe('what a button carries', () => {
       ':',
       'A'.repeat(64),
     ])
-      expect(read(forged, 'desk'), forged).toBeNull()
+      expect(read(forged, DESK), forged).toBeNull()
     for (const clear of ['work:take:12:3', 'work:take:12:3:AAAAAAAA', 'approve:1', 'approve:12:abcdefgh'])
-      expect(read(clear, 'desk'), clear).toBeNull()
+      expect(read(clear, DESK), clear).toBeNull()
   })
 })
 
@@ -69,18 +72,39 @@ describe('a button belongs to the side it was made for', () => {
     { verb: 'mailing', deed: 'send', mailing: 7 },
     { verb: 'unban', ban: 7 },
   ]
+  const seniors: Button[] = [
+    { verb: 'mailing', deed: 'send', mailing: 7 },
+    { verb: 'unban', ban: 7 },
+    { verb: 'scheme', appeal: 7 },
+    { verb: 'person', deed: 'empty', person: 7, what: '' },
+  ]
+  const admins: Button[] = [
+    { verb: 'person', deed: 'grant', person: 7, what: 'senior' },
+    { verb: 'eyes', deed: 'confirm', proposal: 3 },
+    { verb: 'checked', hash: '0123456789abcdef' },
+  ]
 
   test.each(citizens)('$verb of a citizen is nothing in a desk group', (button) => {
     expect(read(write(button), 'citizen')).toEqual(button)
-    expect(read(write(button), 'desk')).toBeNull()
+    expect(read(write(button), DESK)).toBeNull()
   })
   test.each(desks)('$verb of the desk is nothing in a private chat', (button) => {
-    expect(read(write(button), 'desk')).toEqual(button)
+    expect(read(write(button), DESK)).toEqual(button)
     expect(read(write(button), 'citizen')).toBeNull()
+  })
+  test.each(seniors)('$verb of seniors is nothing under the finger of an operator', (button) => {
+    expect(read(write(button), { roles: ['operator'] })).toBeNull()
+    expect(read(write(button), { roles: [] })).toBeNull()
+    expect(read(write(button), { roles: ['operator', 'senior'] })).toEqual(button)
+    expect(read(write(button), DESK)).toEqual(button)
+  })
+  test.each(admins)('$verb of admins is nothing under the finger of a senior', (button) => {
+    expect(read(write(button), { roles: ['operator', 'senior'] })).toBeNull()
+    expect(read(write(button), DESK)).toEqual(button)
   })
   test('an admin has both places, and a way through the answers is everybody’s', () => {
     for (const button of [{ verb: 'eyes', deed: 'confirm', proposal: 3 }, { verb: 'sections' }] as const)
-      for (const here of ['citizen', 'desk'] as const) expect(read(write(button), here)).toEqual(button)
+      for (const here of ['citizen', DESK] as const) expect(read(write(button), here)).toEqual(button)
   })
   test('the chat of the press says where it is', () => {
     const press = (type: string) => ({ callbackQuery: { data: write(take), message: { chat: { type } } } }) as never
@@ -93,10 +117,10 @@ describe('a button belongs to the side it was made for', () => {
 test('while the key is changed both hold; after that an old button is nothing, and ways through the answers still are', () => {
   const [old, entry] = [write(take), write({ verb: 'entry', id: 'access.no_code' })]
   useButtonKeys([NEW, OLD])
-  expect(read(old, 'desk')).toEqual(take)
+  expect(read(old, DESK)).toEqual(take)
   expect(write(take)).not.toBe(old)
   useButtonKeys([NEW])
-  expect(read(old, 'desk')).toBeNull()
+  expect(read(old, DESK)).toBeNull()
   expect(read(entry, 'citizen')).toEqual({ verb: 'entry', id: 'access.no_code' })
 })
 
@@ -115,7 +139,7 @@ test('the longest fits into the 64 bytes that Telegram allows', () => {
   for (const long of longest) {
     const data = write(long)
     expect(Buffer.byteLength(data)).toBeLessThanOrEqual(64)
-    expect([read(data, 'desk'), read(data, 'citizen')]).toContainEqual(long)
+    expect([read(data, DESK), read(data, 'citizen')]).toContainEqual(long)
   }
 })
 
