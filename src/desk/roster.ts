@@ -3,6 +3,7 @@ import { operatorLines, operators, roles } from '../db/schema-desk.ts'
 import { type Appeal, byId } from './appeals.ts'
 import { type AuditAction, audit } from './audit.ts'
 import { authorize } from './authorize.ts'
+import { touch } from './board-touch.ts'
 import * as complaints from './complaints.ts'
 import { type Desk, LINES, type Line, type Tx } from './desk.ts'
 import * as moves from './moves.ts'
@@ -10,6 +11,7 @@ import type { Operator, Role } from './operators.ts'
 import { worksIn } from './people.ts'
 import * as queue from './queue.ts'
 import { reachOf } from './returning.ts'
+import { type Presence, presenceIn } from './shifts.ts'
 import { current } from './topics.ts'
 
 /** Who changes it, and the update it came by: a deed that runs twice leaves one trace. */
@@ -57,6 +59,15 @@ export const setCapacity = async (desk: Desk, { person, to, by }: Change<number 
     await tx.query.update(operators).set({ capacity: to }).where(eq(operators.id, person))
     await trace(tx, { action: 'lines', person, by, data: { capacity: to } })
   })
+}
+
+/** A senior says who is at work in somebody's stead. */
+export const setShift = async (desk: Desk, { person, to, by }: Change<Presence>): Promise<void> => {
+  await desk.db.transaction(async (tx) => {
+    await presenceIn(tx, person, to)
+    await trace(tx, { action: 'lines', person, by, data: { presence: to } })
+  })
+  touch(desk.db)
 }
 
 /** All that one person has goes to a colleague, as far as it may and there is room; how many went, how many stayed. */

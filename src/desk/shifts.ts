@@ -17,13 +17,19 @@ const HOUR_MS = 3_600_000
 
 /** Says who is at work; an operator's own word, or a senior's. True: it was something else before. */
 export const setPresence = async (desk: Desk, operator: number, presence: Presence): Promise<boolean> => {
-  const [before] = await desk.db.query
+  const was = await desk.db.transaction((tx) => presenceIn(tx, operator, presence))
+  touch(desk.db)
+  return was !== presence
+}
+
+/** The same within a deed that has begun; what it was. */
+export const presenceIn = async (tx: Tx, operator: number, presence: Presence): Promise<string | null> => {
+  const [before] = await tx.query
     .select({ presence: operators.presence })
     .from(operators)
     .where(eq(operators.id, operator))
-  await desk.db.query.update(operators).set({ presence, presenceAt: new Date() }).where(eq(operators.id, operator))
-  touch(desk.db)
-  return before?.presence !== presence
+  await tx.query.update(operators).set({ presence, presenceAt: new Date() }).where(eq(operators.id, operator))
+  return before?.presence ?? null
 }
 
 export const shiftOf = async (desk: Desk, operator: number): Promise<Shift> => await read(desk.db, desk, operator)

@@ -4,7 +4,7 @@ import { pressed } from './buttons.ts'
 import { openAbout } from './citizen/about.ts'
 import { firstAid, openAid } from './citizen/aid.ts'
 import { listAppeals, openAppeal, openNumber, tellAppeals, unknownNumber } from './citizen/appeals.ts'
-import { answerBanned, refuse, tellBanned } from './citizen/banned.ts'
+import { answerBanned, judgePasted, refuse, tellBanned } from './citizen/banned.ts'
 import { answerCheck, openCheck } from './citizen/check.ts'
 import { leaving } from './citizen/form.ts'
 import { openFraud } from './citizen/fraud.ts'
@@ -36,11 +36,11 @@ export const bannedChat = (): Composer<Ctx> => {
     const word = text.length <= 40 ? menuWord(ctx.house.desk.texts(), text) : null
     if (word) return Object.hasOwn(PLACES, word) ? await PLACES[word]?.(ctx) : await tellBanned(ctx)
     const number = nineDigits(text)
-    if (number === null) return await answerBanned(ctx)
+    if (number === null) return void ((await judgePasted(ctx)) || (await answerBanned(ctx)))
     if (!(await openNumber(ctx, number))) await unknownNumber(ctx)
   })
   // Corrections and reactions reach nobody either, and need no answer.
-  chat.on('message', refuse)
+  chat.on('message', async (ctx) => void ((await judgePasted(ctx)) || (await refuse(ctx))))
   chat.on('callback_query', tellBanned)
   return chat
 }

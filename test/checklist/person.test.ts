@@ -168,7 +168,7 @@ row('row-27 a complaint about an operator goes to a senior, never to that operat
   const number = numberIn(await me.hears(by('а не тот оператор', 'not the operator it is about')))
   const about = await on.desk(number)
   about.says('/take')
-  await about.hears('Жалоба о вас')
+  await about.hears('Это обращение разбирает другой человек')
   const olga = await on.desk(number, 5001)
   olga.says('/take')
   await me.hears(by('Отвечает', 'is answering'))

@@ -70,6 +70,9 @@ test('a ban has reason, term, author; reads on, reaches nobody, and runs out by 
   await citizen.hears('Похоже на мошенни')
   citizen.says('/check gosusIugi-vhod.ru')
   await citizen.hears('gosusIugi-vhod.ru')
+  // Nor has what is pasted to be asked about first.
+  citizen.says('https://lk-gosuslugi-vhod.example.site/login')
+  await citizen.hears('lk-gosuslugi-vhod.example.site')
   citizen.says('и это слово никуда')
   await eventually('that to be told', async () => times(citizen, 'не передаются операторам до') >= 10)
   expect([await kept('messages', citizen), await kept('trail', citizen)]).toEqual(before.slice(0, 2))

@@ -56,6 +56,10 @@ test('an admin changes roles, lines, limit and presence with buttons; the last a
   await olga.hears('из 80')
   await olga.presses('перерыв')
   await olga.hears('на перерыве с')
+  const said = await house.db.run(
+    `select 1 from audit where action = 'lines' and data ->> 'presence' = 'break' and operator_id is not null`,
+  )
+  expect(said).toHaveLength(1)
 
   await olga.presses('Все люди')
   await olga.presses('Ольга')

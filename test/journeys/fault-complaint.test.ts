@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { newNumber, showNumber } from '../../src/desk/appeal-number.ts'
+import { eventually } from '../hours.ts'
 import { GROUP, type House, openHouse } from '../house.ts'
 import { citizen, inGeneral, inTopic, newCitizen, numberIn, type Phone } from '../people.ts'
 
@@ -87,7 +88,7 @@ test('a complaint is for seniors, and never for the operator it is about', async
   const about = await inTopic(house.sandbox, 5001, number)
   await about.hears('Жалобы')
   about.says('/take')
-  await about.hears('Жалоба о вас')
+  await about.hears('Это обращение разбирает другой человек')
   // Nor does a search tell of it more than of a number that nobody has; a colleague finds it.
   const general = inGeneral(house.sandbox, 5001)
   general.says(`/find ${number}`)
@@ -95,6 +96,11 @@ test('a complaint is for seniors, and never for the operator it is about', async
   const nobodys = showNumber(newNumber())
   general.says(`/find ${nobodys}`)
   expect((await general.hears(nobodys)).text?.replace(nobodys, number)).toBe(none.text)
+  for (const asked of [number, nobodys]) general.says(`/history ${asked}`)
+  await eventually('the history of both to be refused alike', async () => {
+    const alike = general.fromBot().filter(({ text }) => text?.replace(nobodys, number) === none.text)
+    return alike.length >= 4
+  })
   const colleague = inGeneral(house.sandbox, 5002)
   colleague.says(`/find ${number}`)
   await colleague.hears(/Жалобы/)

@@ -1,6 +1,10 @@
+import { Readable } from 'node:stream'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Fields, Log } from '../../src/log.ts'
 import { listenAtPoints } from '../../src/mail/failpoints.ts'
+import { linesAbout } from '../../src/tools/trace-log.ts'
+import { follow } from '../../src/tools/trace-rows.ts'
+import { tell } from '../../src/tools/trace-words.ts'
 import { OLGA, PETR } from '../appeal.ts'
 import { file, photo, sends } from '../citizen.ts'
 import { disguises, dump } from '../dump.ts'
@@ -133,6 +137,15 @@ const faultsOf = async (vera: Phone) => {
   }
 }
 
+/** What `npm run trace` prints of an appeal, with the log given to it. */
+const traceOf = async (number: string): Promise<string[]> => {
+  const followed = await follow(house.db, number.replaceAll('-', ''))
+  if (!followed) return []
+  const told = tell(followed)
+  for await (const line of linesAbout(followed, Readable.from([lines.join('\n')]))) told.push(line)
+  return told
+}
+
 test('there are fifty of them', () => {
   expect(new Set(CANARIES).size).toBeGreaterThanOrEqual(50)
 })
@@ -140,6 +153,7 @@ test('there are fifty of them', () => {
 test('through every journey, crash and error none is in logs, metrics, error replies, process titles, nor in a dump', {
   timeout: 120_000,
 }, async () => {
+  const numbers: string[] = []
   for (const name of NAMES.slice(0, 3)) {
     const vera = newCitizen(house.sandbox, 'ru', name)
     vera.says('/start')
@@ -147,6 +161,7 @@ test('through every journey, crash and error none is in logs, metrics, error rep
     vera.says(told())
     await vera.hears(/./)
     const number = await opens(vera)
+    numbers.push(number)
     await theDesk(vera, number)
     await formsOf(vera)
     await faultsOf(vera)
@@ -154,13 +169,16 @@ test('through every journey, crash and error none is in logs, metrics, error rep
   const open = () =>
     house.db.run(`select 1 from inbox where state in ('new', 'working') and due_at < now() + interval '1 s'`)
   while ((await open()).length > 0) await new Promise((resolve) => setTimeout(resolve, 100))
+  const traced = (await Promise.all(numbers.map(traceOf))).flat()
   const places: { name: string; bytes: Buffer }[] = [
     ...(await dump(house.db)).map(({ table, bytes }) => ({ name: table, bytes })),
     { name: 'the log', bytes: Buffer.from(lines.join('\n')) },
+    { name: 'the trace', bytes: Buffer.from(traced.join('\n')) },
     { name: 'answers over HTTP', bytes: Buffer.from(answers.join('\n')) },
     { name: 'the title of the process', bytes: Buffer.from([process.title, ...process.argv].join(' ')) },
   ]
   expect(lines.length).toBeGreaterThan(5)
+  expect(traced.length).toBeGreaterThan(20)
   expect(lines.some((line) => line.includes('inbox.failed'))).toBe(true)
   for (const canary of CANARIES)
     for (const { name, bytes } of places)

@@ -4,6 +4,7 @@ import { clean } from '../content.ts'
 import type { Ctx } from '../context.ts'
 import { answerPress, say } from '../show.ts'
 import { untilDate } from '../words.ts'
+import { checkPasted } from './check.ts'
 import { entryScreen } from './questions.ts'
 
 /** Why, until when, and how to object. Whoever is banned in silence reads only that it is not passed on. */
@@ -37,6 +38,10 @@ export const answerBanned = async (ctx: Ctx): Promise<void> => {
 export const refuse = async (ctx: Ctx): Promise<void> => {
   if (!ctx.ban?.shadow || !(await isTalking(ctx))) await tellBanned(ctx)
 }
+
+/** What is pasted is judged for the banned too; only into a talk that was ended in silence no answer comes. */
+export const judgePasted = async (ctx: Ctx): Promise<boolean> =>
+  !(ctx.ban?.shadow && (await isTalking(ctx))) && (await checkPasted(ctx))
 
 const isTalking = async (ctx: Ctx): Promise<boolean> => {
   const { currentAppeal } = ctx.citizen

@@ -19,16 +19,19 @@ export const showHistory = async (ctx: Ctx, wanted: string): Promise<void> => {
       : ctx.appealId === null
         ? null
         : await appeals.byId(desk, ctx.appealId)
-  if (!appeal)
+  // Whom a complaint is about reads the words for a number that nobody has.
+  if (!appeal || (number !== null && isAbout(ctx, appeal)))
     return await tell(ctx, number === null ? 'history.how' : 'find.none', { number: showNumber(number ?? '') })
   await showPage(ctx, appeal, 0)
 }
 
 export const turnHistory = async (ctx: Ctx, id: number, page: number): Promise<void> => {
   const appeal = await appeals.byId(ctx.house.desk, id)
-  if (!appeal) return await answerPress(ctx, ctx.t('press.unknown'))
+  if (!appeal || isAbout(ctx, appeal)) return await answerPress(ctx, ctx.t('press.unknown'))
   await showPage(ctx, appeal, page)
 }
+
+const isAbout = (ctx: Ctx, { barredId }: Appeal): boolean => barredId !== null && barredId === ctx.operator?.id
 
 const showPage = async (ctx: Ctx, appeal: Appeal, page: number): Promise<void> => {
   const { desk } = ctx.house

@@ -4,7 +4,7 @@ import type { Operator, Role } from '../../desk/operators.ts'
 import { type Colleague, everybody, find } from '../../desk/people.ts'
 import * as queue from '../../desk/queue.ts'
 import * as roster from '../../desk/roster.ts'
-import { type Presence, setPresence } from '../../desk/shifts.ts'
+import type { Presence } from '../../desk/shifts.ts'
 import { type Button, button } from '../buttons.ts'
 import type { Ctx } from '../context.ts'
 import { setCommands } from '../lead.ts'
@@ -53,9 +53,10 @@ const setRoom = async (deed: Deed): Promise<void> => {
   await showPerson(ctx, person.id)
 }
 
-const setShift = async ({ ctx, person, what }: Deed): Promise<void> => {
+const setShift = async (deed: Deed): Promise<void> => {
+  const { ctx, person, what } = deed
   if (!['online', 'break', 'offline'].includes(what)) return await tell(ctx, 'desk.stale')
-  await setPresence(ctx.house.desk, person.id, what as Presence)
+  await roster.setShift(ctx.house.desk, { person: person.id, to: what as Presence, by: by(deed) })
   await showPerson(ctx, person.id)
 }
 
