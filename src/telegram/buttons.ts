@@ -14,7 +14,6 @@ export type {
   OutageDeed,
   PersonDeed,
   Place,
-  ReplyDeed,
   WaitDeed,
   WorkDeed,
 } from './button-kinds.ts'
