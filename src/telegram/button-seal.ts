@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 
 /** For whom a button was made; each has a key of its own, so that no side can press what was made for another. */
-export const SIDES = ['citizen', 'desk', 'senior', 'admin'] as const
+export const SIDES = ['citizen', 'desk', 'senior', 'second', 'admin'] as const
 export type Side = (typeof SIDES)[number]
 
 /** The mark begins the data and is all that differs from one button to another: it proves the rest and hides it. */

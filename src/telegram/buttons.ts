@@ -57,12 +57,10 @@ export const madeFor = ({ callbackQuery }: Press): 'senior' | 'admin' | null =>
 
 /** Admins have their buttons in both places. */
 const sidesOf = (here: Here): Side[] => {
-  if (here === 'citizen') return ['citizen', 'admin']
-  return [
-    'desk',
-    ...(isSenior(here) ? ['senior' as const] : []),
-    ...(here.roles.includes('admin') ? ['admin' as const] : []),
-  ]
+  if (here === 'citizen') return ['citizen', 'second', 'admin']
+  const sides: Side[] = ['desk']
+  if (isSenior(here)) sides.push('senior', 'second')
+  return here.roles.includes('admin') ? [...sides, 'admin'] : sides
 }
 
 const partsOf = (data: string, sides: readonly Side[]): string[] | null => {

@@ -77,10 +77,10 @@ describe('a button belongs to the side it was made for', () => {
     { verb: 'unban', ban: 7 },
     { verb: 'scheme', appeal: 7 },
     { verb: 'person', deed: 'empty', person: 7, what: '' },
+    { verb: 'eyes', deed: 'confirm', proposal: 3 },
   ]
   const admins: Button[] = [
     { verb: 'person', deed: 'grant', person: 7, what: 'senior' },
-    { verb: 'eyes', deed: 'confirm', proposal: 3 },
     { verb: 'checked', hash: '0123456789abcdef' },
   ]
 

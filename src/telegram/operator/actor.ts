@@ -3,6 +3,7 @@ import * as appeals from '../../desk/appeals.ts'
 import { auditNow } from '../../desk/audit.ts'
 import { type Action, type Actor, authorize } from '../../desk/authorize.ts'
 import * as complaints from '../../desk/complaints.ts'
+import type { Desk } from '../../desk/desk.ts'
 import type { Operator } from '../../desk/operators.ts'
 import type { Ctx } from '../context.ts'
 import { answerPress, say } from '../show.ts'
@@ -28,14 +29,24 @@ export const allowed = async (ctx: Ctx, action: Action, appeal: Appeal | null = 
 }
 
 /** Who does something with an appeal has opened it: once a day and person that is in the audit, and the citizen may read it. */
-const looked = async (ctx: Ctx, { id, citizenId }: Appeal, operator: Operator): Promise<void> =>
-  await auditNow(ctx.house.desk, {
-    key: `look:${id}:${operator.id}:${new Date().toISOString().slice(0, 10)}`,
+export const looked = async (ctx: Ctx, appeal: Pick<Appeal, 'id' | 'citizenId'>, operator: Operator): Promise<void> => {
+  const { desk } = ctx.house
+  const today = new Date().toISOString().slice(0, 10)
+  const key = `look:${appeal.id}:${operator.id}:${today}`
+  const seen = LOOKS.get(desk)
+  if (seen?.day === today && seen.keys.has(key)) return
+  await auditNow(desk, {
+    key,
     actor: { kind: 'operator', id: operator.id },
     action: 'look',
-    appeal: id,
-    citizen: citizenId,
+    appeal: appeal.id,
+    citizen: appeal.citizenId,
   })
+  LOOKS.set(desk, { day: today, keys: (seen?.day === today ? seen.keys : new Set<string>()).add(key) })
+}
+
+/** What this process has written today, so that a talk does not ask the database at every answer. */
+const LOOKS = new WeakMap<Desk, { day: string; keys: Set<string> }>()
 
 /** The appeal of the topic this update came from; null after saying that there is none here. */
 export const appealHere = async (ctx: Ctx): Promise<Appeal | null> => {

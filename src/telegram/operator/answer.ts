@@ -7,7 +7,7 @@ import * as outgoing from '../../desk/outgoing.ts'
 import { saidIn } from '../content.ts'
 import type { Ctx } from '../context.ts'
 import { say } from '../show.ts'
-import { actorOf, allowed, argument, tell } from './actor.ts'
+import { actorOf, allowed, argument, looked, tell } from './actor.ts'
 import { takeComment } from './close.ts'
 import { showTyping } from './typing.ts'
 
@@ -22,6 +22,7 @@ export const answer = async (ctx: Ctx): Promise<void> => {
   if (actor.kind !== 'operator' || (!verdict.allowed && verdict.why === 'not-operator')) return
   if (!verdict.allowed && verdict.why === 'not-member') return await tell(ctx, 'desk.no.not-member')
   if (!verdict.allowed && verdict.why === 'forgotten') return await tell(ctx, 'desk.no.forgotten')
+  await looked(ctx, appeal, actor.operator)
   if (talk.asked && (await takeComment(ctx, appeal, actor.operator))) return
   const spoken = { said: saidIn(ctx.msg), operator: actor.operator.id }
   const { kind } = spoken.said.content
