@@ -1,5 +1,6 @@
 import { and, eq, isNotNull } from 'drizzle-orm'
 import { messages as table } from '../db/schema-said.ts'
+import { PRIORITY } from '../mail/outbox.ts'
 import type { Appeal } from './appeals.ts'
 import { audit } from './audit.ts'
 import * as closing from './closing.ts'
@@ -28,6 +29,8 @@ export const hold = async (desk: Desk, appeal: Appeal, { said, operator, stop = 
         // Asked once for a whole album.
         key: said.album ? `held_album:${chat}:${said.album}` : `held:${chat}:${message}`,
         letter: { type: 'phrase', phrase: why.phrase, vars: why.vars, replyTo: said.at, buttons },
+        // Whoever wrote believes that it went out.
+        priority: PRIORITY.answer,
       },
     ])
   })

@@ -8,6 +8,7 @@ import * as topics from '../desk/topics.ts'
 import * as withdraw from '../desk/withdraw.ts'
 import { fault } from '../log.ts'
 import type { Outcome } from '../mail/deliver.ts'
+import { PRIORITY } from '../mail/outbox.ts'
 import type { Dispatch, Post } from './deliver.ts'
 import type { Meaning } from './errors.ts'
 import { warnAdmins } from './rights.ts'
@@ -141,7 +142,7 @@ const tellAuthor = async (post: Post, { letter, row, citizen }: Dispatch, phrase
     replyTo: message.at,
     ...(message.author === 'operator' && !isUnsend ? { buttons } : {}),
   }
-  const back = { key: `failed:${row.id}`, letter: said }
+  const back = { key: `failed:${row.id}`, letter: said, priority: PRIORITY.answer }
   await desk.db.transaction(async (tx) => {
     if (message.author === 'operator') await toTopic(tx, desk, message.appealId, [back])
     else if (citizen !== null) await toCitizen(tx, desk, citizen, back)
