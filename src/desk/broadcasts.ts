@@ -37,8 +37,10 @@ export const leave = async (desk: Desk, citizen: number): Promise<void> => {
   })
 }
 
+export type Readers = { lang: string; count: number }[]
+
 /** How many would read it, by the language they read. */
-export const readers = async (tx: Tx | Desk['db']): Promise<{ lang: string; count: number }[]> =>
+export const readers = async (tx: Tx | Desk['db']): Promise<Readers> =>
   await tx.run<{ lang: string; count: number }>(
     `select c.lang, count(*)::int as count from news_asks n join citizens c on c.id = n.citizen_id
      where c.unreachable_since is null group by c.lang order by c.lang`,

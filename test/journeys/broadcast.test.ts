@@ -36,6 +36,10 @@ const newest = async (): Promise<string | undefined> => {
 const ring = () => house.db.run(`update inbox set due_at = now() where key like 'timer:mailing:%' and state = 'later'`)
 
 test('whoever is alone has ten minutes to take it back; then it goes to those who asked, each in their language', async () => {
+  const admin = inGeneral(house.sandbox, OLGA)
+  admin.says('/broadcast Есть ли кто-нибудь')
+  await admin.hears('Рассылку никто не прочтёт')
+  expect(await newest()).toBeUndefined()
   const [vera] = await listeners(1)
   const [ann, bob] = await listeners(2, 'en')
   const stranger = newCitizen(house.sandbox)

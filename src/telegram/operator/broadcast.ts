@@ -22,9 +22,11 @@ export const broadcast = async (ctx: Ctx, text: string): Promise<void> => {
   if (text === '') return await list(ctx)
   if (text.length > MOST) return await tell(ctx, 'broadcast.too_long', { most: MOST })
   if (neverSent(ctx.house.desk, { content: { kind: 'text', text } })) return await tell(ctx, 'broadcast.never')
+  const readers = await broadcasts.readers(ctx.house.desk.db)
+  if (readers.length === 0) return await tell(ctx, 'broadcast.nobody')
   const words = wordsIn(ctx.house.desk.texts(), text, BETWEEN)
   const id = await broadcasts.draft(ctx.house.desk, { key: ctx.key, by: operator.id, words })
-  await say(ctx, { html: await preview(ctx, words), rows: [[deed(ctx, 'send', id)], [deed(ctx, 'drop', id)]] })
+  await say(ctx, { html: preview(ctx, words, readers), rows: [[deed(ctx, 'send', id)], [deed(ctx, 'drop', id)]] })
 }
 
 export const pressMailing = async (ctx: Ctx, pressed: Extract<Button, { verb: 'mailing' }>): Promise<void> => {
@@ -72,10 +74,9 @@ const list = async (ctx: Ctx): Promise<void> => {
 }
 
 /** What each language reads; who has no text in their own reads the first one. */
-const preview = async (ctx: Ctx, words: Words): Promise<string> => {
+const preview = (ctx: Ctx, words: Words, readers: broadcasts.Readers): string => {
   const { desk } = ctx.house
   const texts = desk.texts()
-  const readers = await broadcasts.readers(desk.db)
   const count = readers.reduce((sum, one) => sum + one.count, 0)
   const shown = Object.keys(words).map((lang) => `<blockquote>${broadcastScreen(texts, lang, words).html}</blockquote>`)
   const without = readers.filter(({ lang }) => words[lang] === undefined)
