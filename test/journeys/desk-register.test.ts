@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ask, OLGA, PETR } from '../appeal.ts'
 import { type House, openHouse } from '../house.ts'
-import { inGeneral, newCitizen, until } from '../people.ts'
+import { citizen, inGeneral, newCitizen, until } from '../people.ts'
 
 let house: House
 beforeAll(async () => {
@@ -19,6 +19,13 @@ test('/desk says what a new group lacks, each with its remedy; with everything t
   await anna.hears('Опишите')
   const number = await ask(anna, 'Есть ли здесь кто-нибудь?')
   anna.says('Я подожду')
+
+  // In private there is no group to connect.
+  const alone = citizen(sandbox, OLGA)
+  alone.says('/desk')
+  await alone.hears('/desk пишут в самой группе операторов')
+  anna.says('/desk')
+  await anna.hears('Такой команды нет')
 
   const group = sandbox.newGroup({ id: -1_002_000_000_007, title: 'Новая', is_forum: false }).id
   const olga = inGeneral(sandbox, OLGA, group)

@@ -2,6 +2,7 @@ import { Composer, type NextFunction } from 'grammy'
 import * as operators from '../../desk/operators.ts'
 import { type Button, pressed } from '../buttons.ts'
 import type { Ctx } from '../context.ts'
+import { say } from '../show.ts'
 import { pageAudit, showAudit } from './audit.ts'
 import { reload, showContent } from './content.ts'
 import { decide } from './eyes.ts'
@@ -31,6 +32,7 @@ export const adminDesk = (): Composer<Ctx> => {
 export const adminPrivate = (): Composer<Ctx> => {
   const chat = new Composer<Ctx>()
   const people = chat.filter(isForAdmins).filter(isAdmin)
+  people.command('desk', async (ctx) => void (await say(ctx, { html: ctx.t('groups.desk_where') })))
   people.use(adminDesk())
   return chat
 }
@@ -50,7 +52,7 @@ const isForAdmins = (ctx: Ctx): boolean => {
   const verb = pressed(ctx)?.verb
   if (ctx.callbackQuery) return verb !== undefined && PRESSES.has(verb)
   const [, command = ''] = /^\/(\w+)/.exec(ctx.msg?.text ?? '') ?? []
-  return Object.hasOwn(COMMANDS, command)
+  return command === 'desk' || Object.hasOwn(COMMANDS, command)
 }
 
 const isAdmin = async (ctx: Ctx): Promise<boolean> => {
