@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { times } from '../citizen.ts'
+import { heard, labels, times } from '../citizen.ts'
 import { type House, openHouse } from '../house.ts'
-import { newCitizen } from '../people.ts'
+import { newCitizen, until } from '../people.ts'
 
 let house: House
 beforeAll(async () => {
@@ -25,4 +25,12 @@ test('who is frightened, misspells and wants a person is neither accused nor kep
   nina.says('здравствуйте позовите человека')
   const form = await nina.hears('Опишите, что случилось')
   expect(form.text?.match(/парол/g)).toHaveLength(2)
+})
+
+test('who tells of a fraud is offered first aid before the answer', async () => {
+  const vera = newCitizen(house.sandbox)
+  vera.says('Мне позвонили из службы безопасности банка, и я назвала код из СМС. Что делать?')
+  const first = await vera.hears('рассказываете о попытке обмана')
+  expect(labels(first)).toEqual(['Уже случилось: первая помощь'])
+  await until('the answer below it', () => heard(vera).at(-1) !== first.text)
 })

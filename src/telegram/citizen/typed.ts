@@ -1,4 +1,5 @@
 import { smallTalk } from '../../desk/answers/small-talk.ts'
+import { examine } from '../../desk/checking.ts'
 import * as trail from '../../desk/trail.ts'
 import { isLaterPart } from '../album.ts'
 import { button } from '../buttons.ts'
@@ -31,12 +32,18 @@ export const answerTyped = async (ctx: Ctx, text: string): Promise<void> => {
     trail.asked(desk, { citizen, key: ctx.key, text, verdict: found.verdict, consented }),
     found.verdict === 'answer' && best ? trail.seen(desk, { citizen, key: `${ctx.key}:${best}`, entry: best }) : null,
   ])
+  // Who tells of a fraud is helped first; the answer to the question follows.
+  if (examine(desk, text).verdict === 'report') await sayAid(ctx)
   if (found.verdict === 'none' || !best) return await offerPerson(ctx)
   // Said already while the storage was away, when this came for the first time.
   const said = ctx.house.answered(ctx.update.update_id)
   if (found.verdict === 'suggest') return said ? undefined : void (await say(ctx, suggestion(ctx, [best, ...others])))
   const screen = said ? null : entryScreen(ctx, best, others)
   if (screen) await say(ctx, { ...screen, html: `${screen.html}\n\n${ctx.t('typed.not_it')}` })
+}
+
+const sayAid = async (ctx: Ctx): Promise<void> => {
+  await say(ctx, { html: ctx.t('check.report'), rows: [[button(ctx.t('button.aid'), { verb: 'go', to: 'aid' })]] })
 }
 
 /** What turned out to be a new question. Of a photo or a file the bot understands nothing: a person will. */
