@@ -27,8 +27,8 @@ export type Letter =
   | { type: 'topic'; appeal: number; gen: number }
   | { type: 'closed'; appeal: number; closed: boolean }
   | { type: 'name'; appeal: number }
-  /** How things stand for who waits: sent once, then edited in place. */
-  | { type: 'wait'; appeal: number; first?: boolean }
+  /** How things stand for who waits: sent once, then edited in place. `said`: the phrase of what happened, on top. */
+  | { type: 'wait'; appeal: number; first?: boolean; said?: string | undefined }
   /** What was said in an appeal, as a file made when it is sent. `at`: when it was asked for. */
   | { type: 'transcript'; appeal: number; at: number }
   /** In the topic that was left behind: where the appeal is now. */

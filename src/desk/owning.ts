@@ -73,12 +73,18 @@ export const tell = async (
   appeal: Pick<Owned, 'id' | 'number' | 'citizenId' | 'version' | 'waitingSince'>,
   { phrase, vars = {} }: Pick<Extract<Letter, { type: 'phrase' }>, 'phrase' | 'vars'>,
 ) => {
-  await toCitizen(tx, desk, appeal.citizenId, {
-    key: `status:${appeal.id}:${appeal.version}`,
-    letter: { type: 'phrase', phrase, vars: { ...vars, number: showNumber(appeal.number) } },
-  })
+  const together = WITH_PLACE.has(phrase) && waits.isAgain(await waits.of(tx, appeal.id), appeal)
+  if (!together) {
+    await toCitizen(tx, desk, appeal.citizenId, {
+      key: `status:${appeal.id}:${appeal.version}`,
+      letter: { type: 'phrase', phrase, vars: { ...vars, number: showNumber(appeal.number) } },
+    })
+  }
   await toTopic(tx, desk, appeal.id, [
     { key: `card:${appeal.id}:${appeal.version}`, letter: { type: 'card', appeal: appeal.id } },
   ])
-  await waits.changed(tx, desk, appeal)
+  await waits.changed(tx, desk, { ...appeal, ...(together ? { said: phrase } : {}) })
 }
+
+/** Read in one message with the place in the queue. */
+const WITH_PLACE: ReadonlySet<string> = new Set(['status.released', 'status.transferred'])

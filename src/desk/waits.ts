@@ -24,10 +24,10 @@ export const begin = async (tx: Tx, desk: Desk, appeal: Appeal): Promise<void> =
 }
 
 /** The appeal changed: so does the message. Who waits again reads it below what was said meanwhile. */
-export const changed = async (tx: Tx, desk: Desk, appeal: Changed): Promise<void> => {
+export const changed = async (tx: Tx, desk: Desk, appeal: Changed & { said?: string }): Promise<void> => {
   const wait = await of(tx, appeal.id)
   if (!wait) return
-  const again = appeal.waitingSince !== null && wait.shown === 'taken'
+  const again = isAgain(wait, appeal)
   const shown = appeal.waitingSince === null ? 'taken' : ''
   await tx.query
     .update(waits)
@@ -35,9 +35,13 @@ export const changed = async (tx: Tx, desk: Desk, appeal: Changed): Promise<void
     .where(eq(waits.appealId, appeal.id))
   await toCitizen(tx, desk, appeal.citizenId, {
     key: `wait:${appeal.id}:${appeal.version}`,
-    letter: { type: 'wait', appeal: appeal.id, ...(again ? { first: true } : {}) },
+    letter: { type: 'wait', appeal: appeal.id, ...(again ? { first: true, said: appeal.said } : {}) },
   })
 }
+
+/** Whoever had it in hand gave it back: a new message tells how things stand. */
+export const isAgain = (wait: Wait | null, { waitingSince }: Changed): boolean =>
+  waitingSince !== null && wait?.shown === 'taken'
 
 type Changed = Pick<Appeal, 'id' | 'citizenId' | 'version' | 'waitingSince'>
 

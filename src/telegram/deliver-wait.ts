@@ -15,7 +15,7 @@ export const sendWait: Sender<Extract<Letter, { type: 'wait' }>> = async ({ api,
   const { letter, to, lang, citizen, row, without } = dispatch
   const [appeal, wait] = await Promise.all([appeals.byId(desk, letter.appeal), waits.of(desk, letter.appeal)])
   if (!appeal || !wait || (!letter.first && (wait.message === null || without.edit))) return []
-  const screen = waitScreen({ texts: desk.texts(), lang }, appeal, await look(desk, appeal))
+  const screen = waitScreen({ texts: desk.texts(), lang, said: letter.said }, appeal, await look(desk, appeal))
   const plain = citizen !== null && (await citizens.byId(desk, citizen))?.plain
   const shown: Screen =
     !plain || citizen === null

@@ -8,11 +8,13 @@ import { wayOut } from './keyboards.ts'
 import type { Screen } from './show.ts'
 import { longDate } from './words.ts'
 
-type Reader = { texts: Texts; lang: string }
+/** `said`: the phrase of what has just happened. */
+type Reader = { texts: Texts; lang: string; said?: string | undefined }
 type Say = (key: string, vars?: Record<string, string | number>) => string
 
 /** The message of who waits, as it is now: the number always, the place and the usual wait while it waits. */
-export const waitScreen = ({ texts, lang }: Reader, appeal: Appeal, look: Look): Screen => {
+export const waitScreen = (reader: Reader, appeal: Appeal, look: Look): Screen => {
+  const { texts, lang } = reader
   const t: Say = (key, vars) => texts.t(lang, key, vars)
   const number = showNumber(appeal.number)
   const rows = [
@@ -20,7 +22,7 @@ export const waitScreen = ({ texts, lang }: Reader, appeal: Appeal, look: Look):
     ...(look.state === 'waiting' ? deeds(t, appeal.id, look) : []),
     wayOut(texts, lang),
   ]
-  return { html: lines({ texts, lang }, appeal, look).join('\n\n'), rows }
+  return { html: lines(reader, appeal, look).join('\n\n'), rows }
 }
 
 /** Who came back into the queue has known the number for long. */
@@ -32,7 +34,9 @@ const lines = (reader: Reader, appeal: Appeal, look: Look): string[] => {
   const head =
     appeal.status === 'accepted'
       ? [t('wait.number', { number }), t('wait.place', { status, place })]
-      : [t('wait.again', { number, place })]
+      : reader.said
+        ? [t(reader.said, { number }), t('wait.back', { place })]
+        : [t('wait.again', { number, place })]
   return [...head, ...usual(reader, look), t(`wait.${look.mode}`)]
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { delivered, MARINA, OLGA, openAppeal, PETR, takenAppeal, topicOf } from '../appeal.ts'
+import { labels, times } from '../citizen.ts'
 import { type House, openHouse } from '../house.ts'
 import { inGeneral, inTopic } from '../people.ts'
 import { untilEvent } from '../watch.ts'
@@ -15,7 +16,10 @@ test.concurrent('released, it waits again, and the citizen knows; a colleague ta
   await desk.presses('Вернуть')
   const card = await desk.hears(/В работе · ждёт с/)
   expect(card.reply_markup?.inline_keyboard.flat().map(({ text }) => text)).toEqual(['Взять', 'Передать', 'Подробнее'])
-  await citizen.hears('вернулось в очередь')
+  const back = await citizen.hears('вернулось в очередь')
+  expect(back.text).toContain('Место в очереди')
+  expect(labels(back)).toContain('Подожду здесь')
+  expect(times(citizen, 'снова в очереди')).toBe(0)
   const marina = await inTopic(house.sandbox, MARINA, number)
   await marina.presses('Взять')
   await citizen.hears('Отвечает Марина')
