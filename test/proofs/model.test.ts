@@ -135,15 +135,17 @@ const orders = (world: World, deeds: Deed[]): World[] => {
 }
 
 type Seen = {
-  lives: Record<string, Omit<Life, 'queued' | 'answered' | 'late' | 'rated'> & { queued: number }>
+  lives: Record<string, Omit<Life, 'queued' | 'answered' | 'rated'> & { queued: number }>
   banned: number[]
   current: Record<number, string>
+  last: Record<number, number>
+  presence: World['presence']
   broken: string[]
 }
 
 const look = async ({ db, people }: Opened, run: number): Promise<Seen> => {
   const rows = await db.run<Record<string, never>>(LOOK, [`${run}:%`])
-  const seen: Seen = { lives: {}, banned: [], current: {}, broken: [] }
+  const seen: Seen = { lives: {}, banned: [], current: {}, last: {}, presence: [], broken: [] }
   for (const row of rows as unknown as Row[]) {
     const key = row.origin.split(':')[1] as string
     const owner = row.owner === null ? null : people.findIndex(({ id }) => id === row.owner)
@@ -163,10 +165,16 @@ const look = async ({ db, people }: Opened, run: number): Promise<Seen> => {
       messages: row.messages,
       ratings: row.ratings,
       queued: row.queued,
+      late: row.late,
     }
     if (row.banned) seen.banned = [...new Set([...seen.banned, (row.external - 1_000) % 100])].sort()
+    if (row.last !== null) seen.last[(row.external - 1_000) % 100] = people.findIndex(({ id }) => id === row.last)
     if (row.current) seen.current[(row.external - 1_000) % 100] = key
   }
+  const said = await db.run<{ presence: World['presence'][number] }>(
+    'select presence from operators order by external_id',
+  )
+  seen.presence = said.map(({ presence }) => presence)
   return seen
 }
 type Row = {
@@ -186,6 +194,8 @@ type Row = {
   spoken: number
   banned: boolean
   current: boolean
+  late: boolean
+  last: number | null
 }
 
 /** `spoken`: versions the desk has a card for; `relayed`: messages that are on their way, each once. */
@@ -199,12 +209,14 @@ const LOOK = `
     (select count(*)::int from ratings r where r.appeal_id = a.id) as ratings,
     1 + (select count(*)::int from outbox o where o.key in (select 'card:' || a.id || ':' || v from generate_series(2, a.version) v)) as spoken,
     exists (select 1 from bans b where b.citizen_id = a.citizen_id and b.over_at is null) as banned,
-    c.current_appeal = a.id as current
+    c.current_appeal = a.id as current, coalesce(a.closed_at < now() - interval '30 days', false) as late,
+    (select e.operator_id from events e join appeals x on x.id = e.appeal_id
+      where x.citizen_id = a.citizen_id and e.kind = 'taken' order by e.id desc limit 1) as last
   from appeals a join citizens c on c.id = a.citizen_id where a.origin like $1 order by a.id`
 
 const shown = (world: World): Seen => ({
   lives: Object.fromEntries(
-    Object.entries(world.lives).map(([key, { answered, late, rated, ...life }]) => [
+    Object.entries(world.lives).map(([key, { answered, rated, ...life }]) => [
       key,
       {
         ...life,
@@ -214,6 +226,8 @@ const shown = (world: World): Seen => ({
   ),
   banned: Object.keys(world.banned).map(Number).sort(),
   current: world.current,
+  last: world.last,
+  presence: world.presence,
   broken: [],
 })
 
