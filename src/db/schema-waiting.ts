@@ -12,6 +12,8 @@ export const waits = pgTable(
     /** `left`: the citizen wants no more news of the queue. */
     mode: text('mode').notNull().default('live'),
     message: big('message'),
+    /** A hash of what stands in it: an edit that would change nothing is not sent. */
+    drawn: text('drawn').notNull().default(''),
     shown: text('shown').notNull().default(''),
     edits: integer('edits').notNull().default(0),
     /** Another way was offered: once is enough. */

@@ -68,9 +68,9 @@ export const setMode = async (desk: Desk, appeal: number, mode: 'live' | 'left')
   await desk.db.query.update(waits).set({ mode, shown: '' }).where(changes)
 }
 
-/** Where the message stands, as soon as it is sent. */
-export const sent = async (desk: Desk, appeal: number, message: number): Promise<void> => {
-  await desk.db.query.update(waits).set({ message }).where(eq(waits.appealId, appeal))
+/** Where the message stands, and what stands in it, as soon as it is sent or edited. */
+export const sent = async (desk: Desk, appeal: number, now: { message: number; drawn: string }): Promise<void> => {
+  await desk.db.query.update(waits).set(now).where(eq(waits.appealId, appeal))
 }
 
 /** What the matter is, in the citizen's first words. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import * as appeals from '../desk/appeals.ts'
 import * as citizens from '../desk/citizens.ts'
 import type { Letter } from '../desk/letters.ts'
@@ -28,7 +29,15 @@ export const sendWait: Sender<Extract<Letter, { type: 'wait' }>> = async ({ api,
   const { text, entities } = fitText(words, without)
   const reply_markup = { inline_keyboard: without.buttons ? [] : (screen.rows ?? []) }
   const options = { entities, reply_markup, link_preview_options: { is_disabled: true } }
-  if (letter.first) await waits.sent(desk, appeal.id, (await api.sendMessage(to.chat, text, options)).message_id)
-  else if (wait.message !== null) await api.editMessageText(to.chat, wait.message, text, options)
+  const drawn = createHash('sha256')
+    .update(JSON.stringify([text, entities, reply_markup]))
+    .digest('base64url')
+  if (letter.first) {
+    const { message_id: message } = await api.sendMessage(to.chat, text, options)
+    await waits.sent(desk, appeal.id, { message, drawn })
+  } else if (wait.message !== null && wait.drawn !== drawn) {
+    await api.editMessageText(to.chat, wait.message, text, options)
+    await waits.sent(desk, appeal.id, { message: wait.message, drawn })
+  }
   return []
 }

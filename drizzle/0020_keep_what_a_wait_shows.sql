@@ -1,0 +1,1 @@
+ALTER TABLE "waits" ADD COLUMN "drawn" text DEFAULT '' NOT NULL;
