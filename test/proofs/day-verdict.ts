@@ -1,5 +1,6 @@
 import type { Entry, JournalView } from '../../src/sandbox/journal.ts'
 import type { Matter, Said } from './day-ledger.ts'
+import { judgeReactions } from './day-reactions.ts'
 import type { Staff } from './day-staff.ts'
 import {
   albumOnWire,
@@ -55,7 +56,7 @@ export const judge = (evidence: Evidence): Verdict => {
       ...judgeOrder(matter, landings),
       ...judgeCard(evidence, matter, figures),
     )
-    faults.push(...judgeReactions(evidence, matter))
+    faults.push(...judgeReactions(evidence, { matter, landings }))
   }
   return { faults: [...faults, ...judgeRefusals(journal)], figures }
 }
@@ -174,22 +175,6 @@ const busiest = ({ journal, staff, times }: Evidence): number =>
       }, 0)
     }),
   )
-
-/** Time enough for a reaction to be seen while whoever made it still has the matter. */
-const SEEN_MS = 3_000
-
-/** A reaction stands at the original, unless its topic was left or the matter given up meanwhile. */
-const judgeReactions = ({ journal, homes }: Evidence, matter: Matter): string[] =>
-  matter.reacted.flatMap(({ chat, message, emoji, home, at }) => {
-    if (matter.changedAt.some((time) => time > at && time < at + SEEN_MS)) return []
-    if (homes.all(matter.number).length > 1 || home?.seq !== homes.now(matter.number)?.seq) return []
-    const shown = journal.entries.some(({ method, params }) => {
-      const { chat_id, message_id, reaction } = params as { chat_id?: number; message_id?: number; reaction?: object }
-      const here = method === 'setMessageReaction' && chat_id === chat && message_id === message
-      return here && JSON.stringify(reaction).includes(emoji)
-    })
-    return shown ? [] : [`${matter.number}: ${emoji} at ${chat}:${message} was not mirrored`]
-  })
 
 /** What the story of the day itself causes: people who block, topics that go, groups without rights. */
 const EXPECTED =

@@ -71,8 +71,8 @@ export type Homes = ReturnType<typeof createHomes>
 
 const MARK = /\b[con]\d+m\d+\b/g
 
-/** What was missed is told once more to whoever takes over. */
-const TELLS_AGAIN = /^Пока вас не было/
+/** What was missed is told once more to whoever takes over, and an edit of what stands in a topic that was left tells both. */
+const TELLS_AGAIN = /^Пока вас не было|\nизменено, раньше было:\n/
 
 /** Every mark that stands in a message of the bot, and where that message went. */
 export const landingsOf = (entries: Entry[]): Map<string, Landing[]> => {
