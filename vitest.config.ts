@@ -9,6 +9,7 @@ export const PROOFS = [
   'test/proofs/canaries.test.ts',
   'test/proofs/deploy.test.ts',
   'test/proofs/error-texts.test.ts',
+  'test/proofs/failpoints.test.ts',
   'test/proofs/forget-crash.test.ts',
   'test/proofs/fuzz-texts.test.ts',
   'test/proofs/model.test.ts',

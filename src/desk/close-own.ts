@@ -12,7 +12,7 @@ export const closeOwn = async (desk: Desk, citizen: number, why: 'forgotten' | '
   const rows = await desk.db.query.select({ id: appeals.id }).from(appeals).where(open)
   for (const { id } of rows) {
     await end(desk, id, why)
-    await at('forget.closed_one')
+    await at('forget:closed_one')
   }
   return rows.length
 }

@@ -1,5 +1,6 @@
 import { and, desc, eq, exists, gt, inArray, ne, or, sql } from 'drizzle-orm'
 import { draftAnswers, drafts } from '../db/schema-citizen.ts'
+import { at } from '../mail/failpoints.ts'
 import { type Said, textOf } from './content.ts'
 import type { Desk, Tx } from './desk.ts'
 import { type Answer, type Draft, lastStep } from './draft-steps.ts'
@@ -108,10 +109,12 @@ export const leaveAll = async (desk: Desk, citizen: number): Promise<void> => {
  */
 export const answer = async (desk: Desk, draft: Draft, { step, key, said }: Answer): Promise<Draft> => {
   const value = await desk.keys.forCitizen(draft.citizenId, { said })
+  await at('draft:answer')
   await desk.db.transaction(async (tx) => {
     await tx.query.insert(draftAnswers).values({ draftId: draft.id, key, step, value }).onConflictDoNothing()
     await tx.query.update(drafts).set({ touchedAt: sql`now()` }).where(eq(drafts.id, draft.id))
   })
+  await at('draft:answered')
   return await fill(desk, draft)
 }
 
@@ -176,7 +179,9 @@ export const saidBefore = async (desk: Desk, { citizenId, flow }: Draft, step: s
 
 /** Closes the draft in the transaction of the deed it led to. */
 export const markSent = async (tx: Tx, draft: number, appeal: number | null): Promise<void> => {
+  await at('draft:send')
   await tx.query.update(drafts).set({ state: 'sent', appealId: appeal }).where(eq(drafts.id, draft))
+  await at('draft:sent')
 }
 
 const fill = async (desk: Desk, row: typeof drafts.$inferSelect | Draft | undefined): Promise<Draft> => {

@@ -47,9 +47,9 @@ export const sweep = async (desk: Desk, done: { id: number; receipt: string; cit
     )
     if (!person) return
     await wipeCopies(tx, desk, citizen)
-    await at('forget.wiped')
+    await at('forget:wiped')
     await removeWords(tx, citizen)
-    await at('forget.removed')
+    await at('forget:removed')
     await removeMail(tx, person.external_id)
     await desk.keys.destroy(tx, citizen)
     await tx.run(
@@ -57,7 +57,7 @@ export const sweep = async (desk: Desk, done: { id: number; receipt: string; cit
          forgotten_at = now() where id = $1`,
       [citizen, headOfCitizen(citizen)],
     )
-    await at('forget.unlinked')
+    await at('forget:unlinked')
     await toChat(tx, desk, person.external_id, {
       key: `forgotten:${id}`,
       letter: { type: 'phrase', phrase: 'forget.receipt', vars: { receipt }, lang: await langOf(tx, citizen) },
@@ -86,7 +86,7 @@ export const scrub = async (desk: Desk, timer: Scrub): Promise<void> => {
     return await store(desk.db, [scrubAt(desk, { ...timer, again: again + 1 })])
   await desk.db.run(`update inbox set lane = 'gone' where lane = $1 and state = 'done'`, [`private:${chat}`])
   await desk.db.run(`delete from outbox where lane = $1 and state in ('sent', 'failed')`, [`chat:${chat}`])
-  await at('forget.scrubbed')
+  await at('forget:scrubbed')
   await desk.db.run('delete from pace where chat = $1', [chat])
 }
 

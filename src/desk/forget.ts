@@ -38,11 +38,11 @@ export const ringForget = async (desk: Desk, { key, body }: InboxRow): Promise<b
 const forget = async (desk: Desk, { forgetting: id }: Forget): Promise<void> => {
   const [row] = await desk.db.query.select().from(forgettings).where(eq(forgettings.id, id))
   if (!row || row.citizenId === null) return
-  await at('forget.begun')
+  await at('forget:begun')
   await closeOwn(desk, row.citizenId, 'forgotten')
-  await at('forget.closed')
+  await at('forget:closed')
   await settled(desk, row.citizenId)
-  await at('forget.settled')
+  await at('forget:settled')
   await sweep(desk, { id, receipt: row.receipt, citizen: row.citizenId })
-  await at('forget.swept')
+  await at('forget:swept')
 }

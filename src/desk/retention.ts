@@ -37,7 +37,7 @@ export const keepTo = async (desk: Desk): Promise<void> => {
   for (const [name, { days }] of Object.entries(desk.texts().retention)) {
     const count = (await CLASSES[name]?.(desk, days)) ?? 0
     if (count > 0) removed[name] = count
-    await at('retention.class')
+    await at('retention:class')
   }
   if (Object.keys(removed).length === 0) return
   await desk.db.transaction((tx) =>
@@ -81,7 +81,7 @@ const removeWords = async (tx: Tx, desk: Desk, days: number): Promise<number> =>
   const left = `forgotten_at is null and (octet_length(context) > ${EMPTY_BYTES} or comment is not null
     or exists (select 1 from messages m where m.appeal_id = appeals.id))`
   const rows = await closedBefore(tx, days, left)
-  await at('retention.locked')
+  await at('retention:locked')
   await removeRows(tx, { table: 'messages', column: 'appeal_id', ids: rows.map(({ id }) => id) })
   for (const { id, citizen } of rows) {
     const empty = await desk.keys.forCitizen(citizen, null, tx)

@@ -5,6 +5,7 @@ import { DESK_LANG, type Desk } from '../desk/desk.ts'
 import * as desks from '../desk/desks.ts'
 import { forChat, type Letter } from '../desk/letters.ts'
 import * as topics from '../desk/topics.ts'
+import { at } from '../mail/failpoints.ts'
 import type { Outgoing } from '../mail/outbox.ts'
 import { card } from './card.ts'
 import type { Sender } from './deliver.ts'
@@ -20,8 +21,11 @@ export const sendTopic: Of<'topic'> = async ({ api, desk }, { letter, to, follow
   if (!topic || !appeal || topic.gen !== letter.gen) return []
   follow.push(...(await goodbye(desk, topic)))
   if (topic.threadId !== null) return []
+  await at('topic:create')
   const made = await api.createForumTopic(to.chat, nameOf(desk, appeal))
+  await at('topic:created')
   const whose = await topics.opened(desk, { appeal: appeal.id, gen: topic.gen, threadId: made.message_thread_id })
+  await at('topic:opened')
   if (whose === 'other') await api.deleteForumTopic(to.chat, made.message_thread_id).catch(() => {})
   return []
 }
@@ -49,6 +53,7 @@ export const sendCard: Of<'card'> = async ({ api, desk }, { letter, to, topic, w
   // A card that was deleted by hand is posted anew: its buttons are how most work is done.
   if (posted === null ? letter.first : without.edit) {
     const sent = await api.sendMessage(to.chat, text, { ...options, message_thread_id: to.thread })
+    await at('topic:card')
     await topics.setCard(desk, topic, { message: await inItsTopic(api, to, sent), hash })
   } else if (posted !== null && !letter.first && topic.cardHash !== hash) {
     await api.editMessageText(to.chat, posted, text, options)

@@ -117,7 +117,7 @@ test('one that is being opened again is passed over; one that is opened again af
   let reopening: Promise<{ status: string }> | undefined
   const was = await byId(desk, raced)
   listenAtPoints((point) => {
-    if (point === 'retention.locked' && was) reopening ??= closing.reopen(desk, was, { by: null })
+    if (point === 'retention:locked' && was) reopening ??= closing.reopen(desk, was, { by: null })
   })
   await keepTo(hasty)
   listenAtPoints(null)

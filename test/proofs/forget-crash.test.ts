@@ -15,7 +15,7 @@ afterAll(async () => await house?.stop())
 
 const points = readdirSync('src/desk')
   .filter((file) => file.endsWith('.ts'))
-  .flatMap((file) => [...readFileSync(`src/desk/${file}`, 'utf8').matchAll(/at\('(forget\.[a-z_]+)'\)/g)])
+  .flatMap((file) => [...readFileSync(`src/desk/${file}`, 'utf8').matchAll(/at\('(forget:[a-z_]+)'\)/g)])
   .map(([, name]) => name ?? '')
 
 /** The clock is moved on: leases of the dead run out, what waits for its time is due. */
@@ -58,7 +58,7 @@ test('/forget goes on after kill -9 of the desk at every point', { timeout: 400_
     const id = await citizenId(house, vera)
     writeFileSync(dieAt, point)
     await confirmsForget(vera)
-    const clock = point === 'forget.scrubbed' ? setInterval(() => void timePassesForScrub(), 200) : null
+    const clock = point === 'forget:scrubbed' ? setInterval(() => void timePassesForScrub(), 200) : null
     expect(await desk.ended, point).toMatchObject({ signal: 'SIGKILL' })
     if (clock) clearInterval(clock)
 
