@@ -88,13 +88,18 @@ const deedOf = (model: Model, { which, ...wished }: Wish): Deed => {
   return { ...wished, key: `k${lastKey}`, on: known[which % Math.max(1, known.length)] ?? '' }
 }
 
+/** What citizens do goes one after the other, as in the lane of their chat; at once with it only somebody else acts. */
+const OF_CITIZENS = new Set<Deed['kind']>(['open', 'write', 'cancel', 'reopen', 'rate'])
+const inLane = ({ kind }: Wish, n: number, all: Wish[]) =>
+  n === 0 || !OF_CITIZENS.has(kind) || !OF_CITIZENS.has(all[0]?.kind ?? 'age')
+
 type Step = fc.AsyncCommand<Model, Opened>
 const stepOf = (wishes: Wish[], fault: Fault, twice: boolean): Step => ({
   check: () => true,
   toString: () => `${wishes.map((one) => JSON.stringify(one)).join(' & ')} ${fault}${twice ? ' twice' : ''}`,
   run: async (model, real) => {
     steps += 1
-    const deeds = wishes.map((one) => deedOf(model, one))
+    const deeds = wishes.filter(inLane).map((one) => deedOf(model, one))
     const [only] = deeds
     if (deeds.length === 1 && only) await alone(model, real, { deed: only, fault, twice })
     else await Promise.all(deeds.map((deed) => perform(real, deed, model.run)))
