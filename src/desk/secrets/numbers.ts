@@ -45,8 +45,11 @@ function isGlued({ groups, digits }: Run): boolean {
   )
 }
 
-const account: Judge = ({ digits }, around) => {
+const account: Judge = ({ digits, groups }, around) => {
   const label = nearest(around, ['account', 'other'])?.kind
+  // A card, and the first digits of the next one.
+  if (groups === '4-4-4-4-4' && label !== 'account' && !/^40[5-8]/.test(digits) && luhn(digits.slice(0, 16)))
+    return undefined
   if (label === 'other' && !/^(?:408|423)/.test(digits)) return undefined
   return label === 'account' || /^(?:40[5-8]|42[0-6]|455)/.test(digits) ? 'bank_account' : undefined
 }

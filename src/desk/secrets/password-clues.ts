@@ -16,7 +16,8 @@ export const soundLikePasswords = (text: string, folded: string, known: Span[]):
     const start = match.index + match[0].indexOf(value)
     const end = start + value.length
     if (value.length < 4 || value.length > 40 || isNamed(folded, start, end)) continue
-    const near = words.some(([from, to]) => (from >= end ? from - end : start - to) <= 50 && from !== start)
+    // Beside it: the word within a value makes it a name, «forgot_password».
+    const near = words.some(([from, to]) => (from >= end ? from - end <= 50 : to <= start && start - to <= 50))
     const entered = entries.some((to) => to <= start && start - to <= 3)
     const elder = found.findLast((one) => one.end <= start)
     const sister = elder !== undefined && start - elder.end <= 24 && SISTER.test(folded.slice(elder.end, start))

@@ -30,6 +30,8 @@ type Value = { start: number; end: number }
 
 function valueAfter(text: string, folded: string, word: RegExpExecArray): Value | undefined {
   const from = word.index + word[0].length
+  // The name of a field or a page: «password_reset».
+  if (folded[from] === '_') return undefined
   const gap = GAP.exec(folded.slice(from, from + 120))?.[0] ?? ''
   const start = from + gap.length
   const quoted = /["«“'`]$/.test(gap)

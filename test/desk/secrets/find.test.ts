@@ -33,6 +33,18 @@ test('blocked values are named, masked ones keep what tells two apart', () => {
   )
 })
 
+test('two cards beside each other are both taken out', () => {
+  for (const between of [' ', '.', ')', '('])
+    expect(findSecrets(`4242 4294 6608 0943${between}4242 4294 6608 0943`).text).toBe(
+      `[номер карты удалён]${between}[номер карты удалён]`,
+    )
+})
+
+test('the name of a page is no password', () => {
+  for (const text of ['/start access-forgot_password', 'https://example.org/login?password_reset=1'])
+    expect(findSecrets(text).blocked).toEqual([])
+})
+
 describe('whatever is written', () => {
   const pieces = fc.constantFrom(
     ...[
