@@ -18,13 +18,21 @@ const STILL_ASKED_MS = 30 * 60_000
 const MOST = 12
 
 type Trace = { citizen: number; key: string; text?: string; entry?: string; verdict?: string }
-type Asked = Trace & { consented?: boolean }
+/** `answer`: the entry that was shown at once. */
+type Asked = Trace & { consented?: boolean; answer?: string | undefined }
 
 /** A typed question; kept so that nobody has to say it twice. Before there is consent, nothing personal in it is. */
-export const asked = async (desk: Desk, { citizen, key, text = '', verdict, consented }: Asked): Promise<void> => {
+export const asked = async (
+  desk: Desk,
+  { citizen, key, text = '', verdict, consented, answer }: Asked,
+): Promise<void> => {
   const given = consented ?? (await isGiven(desk, citizen))
   const body = await desk.keys.forCitizen(citizen, given ? text : redactWithMarks(text).text)
-  await desk.db.together(STEP, { key, citizen, kind: 'asked', body: body.toString('hex'), verdict })
+  // Handed over at the same moment, so that they are kept in this order.
+  await Promise.all([
+    desk.db.together(STEP, { key, citizen, kind: 'asked', body: body.toString('hex'), verdict }),
+    answer ? seen(desk, { citizen, key: `${key}:${answer}`, entry: answer }) : null,
+  ])
   desk.log.info('trace.answered', { update: key, verdict })
 }
 

@@ -28,10 +28,8 @@ export const answerTyped = async (ctx: Ctx, text: string): Promise<void> => {
   const found = finder().find(text)
   const [best, ...others] = found.entries.map(({ id }) => id)
   const { id: citizen, consented } = ctx.citizen
-  await Promise.all([
-    trail.asked(desk, { citizen, key: ctx.key, text, verdict: found.verdict, consented }),
-    found.verdict === 'answer' && best ? trail.seen(desk, { citizen, key: `${ctx.key}:${best}`, entry: best }) : null,
-  ])
+  const answer = found.verdict === 'answer' ? best : undefined
+  await trail.asked(desk, { citizen, key: ctx.key, text, verdict: found.verdict, consented, answer })
   // Who tells of a fraud is helped first; the answer to the question follows.
   if (examine(desk, text).verdict === 'report') await sayAid(ctx)
   if (found.verdict === 'none' || !best) return await offerPerson(ctx)
