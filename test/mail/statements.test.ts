@@ -24,13 +24,13 @@ afterAll(async () => {
 /** Longer than an ending waits for others to be written down with. */
 const REST_MS = 60
 const ROUNDS = 6
-const TRIES = 3
+const TRIES = 5
 
-/** The least of a few looks: what the clock asks comes when it likes. */
-const least = async (deeds: (() => Promise<unknown>)[]): Promise<number> => {
+/** The middle of a few looks: what the clock asks comes when it likes. */
+const middle = async (deeds: (() => Promise<unknown>)[]): Promise<number> => {
   const seen: number[] = []
   for (let n = 0; n < TRIES; n += 1) seen.push(await each(deeds))
-  return Math.min(...seen)
+  return seen.toSorted((a, b) => a - b)[Math.floor(TRIES / 2)] ?? 0
 }
 
 /** Statements a deed takes while nothing else happens, without those that the clock asks. */
@@ -62,11 +62,11 @@ test('a relay and an answer take at most 8 statements each, the mark included', 
     await delivered(house.sandbox, desk.says(`Ответ ${n}: откройте профиль`))
   }
   await each([asks(100), answers(100)])
-  const relay = await least(times(asks))
-  const answer = await least(times(answers))
-  expect(relay).toBeGreaterThan(2)
+  const relay = await middle(times(asks))
+  const answer = await middle(times(answers))
+  expect(relay).toBeGreaterThan(1)
   expect(relay).toBeLessThanOrEqual(8)
-  expect(answer).toBeGreaterThan(2)
+  expect(answer).toBeGreaterThan(1)
   expect(answer).toBeLessThanOrEqual(8)
 })
 
@@ -82,7 +82,7 @@ test('a press in the FAQ takes at most 4', async () => {
     await guest.presses(/Назад/)
   }
   await each([opens, goesBack])
-  const press = await least(times((n) => (n % 2 === 0 ? opens : goesBack)))
-  expect(press).toBeGreaterThan(2)
+  const press = await middle(times((n) => (n % 2 === 0 ? opens : goesBack)))
+  expect(press).toBeGreaterThan(1)
   expect(press).toBeLessThanOrEqual(4)
 })
