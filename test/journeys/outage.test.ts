@@ -114,7 +114,7 @@ test('/outage names what it cannot do, and an outage that is over takes nobody o
   olga.says('/outage вчера 22:10 Не приходят коды')
   await olga.hears(/Не приходят коды с \d+ \p{L}+( в|,) 22:10/u)
   await olga.presses('Показать гражданам')
-  await olga.hears('ждут сообщения')
+  await olga.hears(/ждут сообщения[\s\S]*Не приходят коды/)
   await untilReads(vera, '/recovery', (text) => text.includes('Не приходят коды'))
   const asked = vera.inlineButton('Сообщите, когда заработает')
   await olga.presses('Заработало')
