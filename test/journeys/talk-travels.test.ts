@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { delivered, MARINA, takenAppeal, untilClosed, untilReaction } from '../appeal.ts'
 import { GROUP, type House, openHouse } from '../house.ts'
-import { inTopic, type Phone } from '../people.ts'
+import { inTopic, type Phone, untilSo } from '../people.ts'
 import { untilEvent } from '../watch.ts'
 
 let house: House
@@ -183,6 +183,9 @@ test.concurrent('the owner’s reaction stands at the citizen’s message, a col
   const marina = await inTopic(house.sandbox, MARINA, number)
   const reacts = (who: Phone, emoji: string | null) =>
     house.sandbox.react({ from: who.id, chat: GROUP, message_id: copy.message_id, emoji })
+  // Nobody reacts within the milliseconds that writing down where a message landed takes.
+  const kept = 'select 1 from copies where chat_id = $1 and copy_id = $2'
+  await untilSo('the copy to be kept', async () => (await house.db.run(kept, [GROUP, copy.message_id])).length > 0)
   reacts(marina, '👎')
   reacts(desk, '❤')
   await untilReaction(house.sandbox, asked, '❤')
