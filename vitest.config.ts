@@ -12,7 +12,6 @@ export const PROOFS = [
   'test/proofs/failpoints.test.ts',
   'test/proofs/forget-crash.test.ts',
   'test/proofs/fuzz-texts.test.ts',
-  'test/proofs/model.test.ts',
   'test/proofs/restore.test.ts',
   'test/proofs/silence.test.ts',
   'test/proofs/storage-away.test.ts',
@@ -25,8 +24,8 @@ export const PROOFS = [
   'test/tools/faq-tools.test.ts',
 ]
 
-/** Begins only when it is asked for: `npm run prove -- --full`, or `DAY_APPEALS=60 npm run prove -- day`. */
-export const DAY = ['test/proofs/day.test.ts']
+/** Begin only when they are asked for: `npm run prove -- --full`, `DAY_APPEALS=60 npm run prove -- day`, `MODEL_STEPS=4000 npm run prove -- model`. */
+export const DAY = ['test/proofs/day.test.ts', 'test/proofs/model.test.ts']
 
 export default defineConfig({
   test: {
